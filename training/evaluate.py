@@ -1,0 +1,156 @@
+"""Score a model folder: python training/evaluate.py MODEL [--json FILE]
+
+Attribution and names against PolNeAR dev (names: CoreNLP silver), names against re3d, syntax on EWT test and GUM dev +
+test with gold words. All through the code that the product runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import corpora as data
+from claimledger.model.decode import bio_spans
+from claimledger.model.encoder import Annotation, Encoder
+from corpora import Example
+
+
+def f1(right: int, found: int, gold: int) -> float:
+    return round(200 * right / (found + gold), 2) if found + gold else 0.0
+
+
+def labelled(pairs: list[tuple[set, set]]) -> dict[str, float]:
+    """F1 by label over (gold, found) sets of (..., label)."""
+    counts: dict[str, Counter] = defaultdict(Counter)
+    for gold, found in pairs:
+        for name, items in (("gold", gold), ("found", found), ("right", gold & found)):
+            for item in items:
+                counts[item[-1]][name] += 1
+                counts["all"][name] += 1
+    return {label: f1(c["right"], c["found"], c["gold"]) for label, c in sorted(counts.items())}
+
+
+def linked(spans: list[tuple[int, int, str]], paragraph: list[int]) -> list[tuple[set[int], set[int]]]:
+    """(content, source) words by the simplest linking: each content to the nearest cue, that to the nearest source."""
+    cues = [s for s in spans if s[2] == "CUE"]
+    sources = [s for s in spans if s[2] == "SOURCE"]
+    groups: dict[tuple | None, tuple[set[int], set[int]]] = {}
+    gap = lambda a, b: max(b[0] - a[1], a[0] - b[1], 0)  # noqa: E731
+    for i, span in enumerate(spans):
+        if span[2] != "CONTENT":
+            continue
+        near = [c for c in cues if paragraph[c[0]] == paragraph[span[0]]]
+        cue = min(near, key=lambda c: gap(c, span), default=None)
+        close = [s for s in sources if cue and gap(s, cue) <= 25]
+        source = min(close, key=lambda s: gap(s, cue), default=None)
+        content, words = groups.setdefault(cue or (i,), (set(), set()))
+        content.update(range(span[0], span[1]))
+        if source:
+            words.update(range(source[0], source[1]))
+    return list(groups.values())
+
+
+def attribution(examples: list[Example], found: list[Annotation]) -> dict[str, object]:
+    pairs = []
+    content = Counter()
+    overlap = Counter()
+    for example, annotation in zip(examples, found, strict=True):
+        gold = bio_spans([x or "O" for x in example.labels["attribution"]])
+        spans = bio_spans(annotation.attribution)
+        pairs.append((set(gold), set(spans)))
+        for name, items in (("gold", gold), ("found", spans)):
+            content[name] += sum(e - s for s, e, k in items if k == "CONTENT")
+        words = lambda items: {i for s, e, k in items if k == "CONTENT" for i in range(s, e)}  # noqa: E731
+        content["right"] += len(words(gold) & words(spans))
+        paragraph = [n for n, p in enumerate(example.paragraphs) for _ in p]
+        a, b = linked(gold, paragraph), linked(spans, paragraph)
+        overlap["gold"] += len(a)
+        overlap["found"] += len(b)
+        scored = sorted(
+            ((len(g[0] & p[0]) / len(g[0] | p[0]), i, j) for i, g in enumerate(a) for j, p in enumerate(b) if g[0] & p[0]),
+            reverse=True,
+        )
+        used_a, used_b = set(), set()
+        for score, i, j in scored:
+            if score >= 0.5 and i not in used_a and j not in used_b:
+                used_a.add(i)
+                used_b.add(j)
+                overlap["content"] += 1
+                overlap["both"] += bool(a[i][1] & b[j][1]) or not (a[i][1] or b[j][1])
+    return {
+        "exact": labelled(pairs),
+        "content_words": f1(content["right"], content["found"], content["gold"]),
+        "content_iou50": f1(overlap["content"], overlap["found"], overlap["gold"]),
+        "content_and_source": f1(overlap["both"], overlap["found"], overlap["gold"]),
+    }
+
+
+def syntax(examples: list[Example], found: list[Annotation]) -> dict[str, float]:
+    n = Counter()
+    for example, a in zip(examples, found, strict=True):
+        gold_starts = {i for i, x in enumerate(example.labels["start"]) if x == "start"}
+        starts = {i for i, x in enumerate(a.starts) if x}
+        n["gold"] += len(gold_starts)
+        n["found"] += len(starts)
+        n["right"] += len(gold_starts & starts)
+        words = [w for p in example.paragraphs for w in p]
+        for i, head in enumerate(example.heads):
+            morph, relation = example.labels["morph"][i] or "", example.relations[i]
+            n["lemma"] += example.labels["lemma"][i] is not None and data_lemma(words[i][0], example, i) == a.lemmas[i]
+            n["words"] += 1
+            tag, pos, feats = morph.rsplit("_", 2)
+            got = a.morphs[i].rsplit("_", 2)
+            n["tag"] += tag == got[0]
+            n["pos"] += pos == got[1]
+            n["morph"] += feats == got[2]
+            right = a.heads[i] == (i if head == -1 else head)
+            n["uas"] += right
+            n["las"] += right and relation == a.relations[i]
+    out = {k: round(100 * n[k] / n["words"], 2) for k in ("tag", "pos", "morph", "lemma", "uas", "las")}
+    return out | {"sentences": f1(n["right"], n["found"], n["gold"])}
+
+
+def data_lemma(word: str, example: Example, i: int) -> str:
+    from claimledger.model.encoder import lemma
+
+    return lemma(word, example.labels["lemma"][i] or "k0+")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/corpora")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--limit", type=int)
+    args = parser.parse_args()
+    encoder = Encoder(args.model)
+    result: dict[str, object] = {}
+    news = data.news(args.corpora, "dev")[: args.limit]
+    began = time.process_time()
+    found = [encoder.annotate(e.paragraphs) for e in news]
+    spent = time.process_time() - began
+    result["words_per_cpu_second"] = round(sum(len(p) for e in news for p in e.paragraphs) / spent)
+    result["polnear_dev"] = attribution(news, found)
+    result["polnear_dev_silver_names"] = labelled(
+        [
+            (set(bio_spans([x or "O" for x in e.labels["entity"]])), set(bio_spans(a.entities)))
+            for e, a in zip(news, found, strict=True)
+        ]
+    )
+    for name, splits in (("ewt", ["test"]), ("gum", ["dev", "test"])):
+        examples = [e for s in splits for e in data.treebank(args.corpora, name, s)][: args.limit]
+        result[f"{name}_{'_'.join(splits)}"] = syntax(examples, [encoder.annotate(e.paragraphs) for e in examples])
+        if name == "gum":
+            news_only = [e for e in examples if "_news_" in e.name]
+            result["gum_news"] = syntax(news_only, [encoder.annotate(e.paragraphs) for e in news_only])
+    text = json.dumps(result, indent=1)
+    print(text)
+    if args.json:
+        args.json.write_text(text + "\n", encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
