@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV ?= .venv
 SHARED ?= ../shared
+CORPORA ?= $(SHARED)/corpora
 PYTEST_ARGS ?= -n auto -q
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CLAIMLEDGER := $(abspath $(BIN))/claimledger
 
-.PHONY: help demo test check fmt golden eval bench ledger ledger-is-fresh clean
+.PHONY: help demo test check fmt golden eval train eval-model bench ledger ledger-is-fresh clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | column -t -s:
@@ -44,6 +45,17 @@ golden: $(READY)  ## rewrite the golden files; read the diff before you commit i
 eval: $(READY)  ## scores on the development clusters and on PolNeAR
 	$(BIN)/python $(SHARED)/eval/score.py cluster $(SHARED)/eval/clusters/* --cmd $(CLAIMLEDGER)
 	$(BIN)/python $(SHARED)/eval/score.py polnear $(SHARED)/corpora/polnear/dev.jsonl.gz --cmd $(CLAIMLEDGER)
+
+train: $(READY)  ## the language model again from CORPORA (two runs, about 90 minutes on two cores)
+	$(BIN)/python -m pip install --quiet --requirement training/requirements.txt
+	$(BIN)/python training/train.py --corpora $(CORPORA) --out runs/first --epochs 4 --minutes 66
+	$(BIN)/python training/train.py --corpora $(CORPORA) --out runs/second --resume runs/first/model.pt \
+	  --epochs 2 --minutes 24 --rate 1.2e-4 --head-rate 8e-4 --seed 1
+	$(BIN)/python training/export.py runs/second src/claimledger/model
+	$(MAKE) eval-model
+
+eval-model: $(READY)  ## scores of the language model on CORPORA
+	$(BIN)/python training/evaluate.py src/claimledger/model --corpora $(CORPORA) --json training/scores.json
 
 bench: $(READY)  ## speed and accuracy, one file each
 	@set -e; for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

