@@ -150,6 +150,9 @@ def test_no_figures(text: str) -> None:
         pytest.param("3,000 North Korean troops", "soldier", "North Korean", id="nationality before"),
         pytest.param("8,000 soldiers of DPRK", "soldier", "DPRK", id="nationality after"),
         pytest.param("three thousand of the North’s soldiers", "soldier", "North", id="owner"),
+        pytest.param(
+            "3,000 of Ana Maria Torres's soldiers", "soldier", "Ana Maria Torres", id="owner of several words"
+        ),
         pytest.param("seven Russian navy ships", "ship", "Russian", id="head noun"),
         pytest.param("12 Palestinians", "person", "Palestinian", id="a people"),
         pytest.param("203 dead", "person", "dead", id="state"),

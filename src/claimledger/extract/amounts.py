@@ -265,10 +265,10 @@ def _of_phrase(tokens: Sequence[Token], figure: Figure, j: int) -> Figure:
         if token.kind != "word":
             break
         if token.low.endswith("'s"):
-            owner, j = token.text[:-2], k + 1
+            owner, j = " ".join([*(one.text for one in tokens[j:k]), token.text[:-2]]), k + 1
             break
         if at(tokens, k + 1).text in ("'", "’"):
-            owner, j = token.text, k + 2
+            owner, j = " ".join(one.text for one in tokens[j : k + 1]), k + 2
             break
     measure = read_measure(tokens, j) if figure.number and figure.number.form == "vague" else None
     unit = measure or read_counted(tokens, j)

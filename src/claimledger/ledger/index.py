@@ -33,8 +33,9 @@ _LOOSE = 500
 _ANY = (-(2**31), 2**31 - 1)
 _DEPTH = 3
 
-Row = tuple[str, int, int, int, int, int]
-"""Of a file: name, mode, inode, size, time of change of its content and of its inode in nanoseconds."""
+Row = str
+"""Of a file: mode, inode, size, time of change of its content and of its inode in nanoseconds, and its name, with a
+space between each two. One text, since a ledger can have a hundred thousand files."""
 
 
 class BrokenIndex(Exception):
@@ -60,7 +61,7 @@ class Listing:
 
     def fingerprints(self) -> dict[str, str]:
         """One digest a folder."""
-        return {name: hashlib.sha256(repr(rows).encode()).hexdigest() for name, rows in self.folders.items()}
+        return {name: hashlib.sha256(os.fsencode("\0".join(rows))).hexdigest() for name, rows in self.folders.items()}
 
 
 def index_file(root: Path, environment: Mapping[str, str]) -> Path | None:
@@ -176,15 +177,11 @@ class Index:
             if prints.get(name) == folders.get(name):
                 continue
             rows = listing.folders.get(name, ())
-            then = (
-                {tuple(row) for row in json.loads(self._row("stat", self._order.index(name)))}
-                if name in folders
-                else set()
-            )
-            if any(not stat.S_ISREG(row[1]) for row in rows):
+            then = set(json.loads(self._row("stat", self._order.index(name)))) if name in folders else set()
+            if any(not stat.S_ISREG(int(row.partition(" ")[0])) for row in rows):
                 raise BrokenIndex(f"{name} holds what is no plain file")
-            changed.update(f"{name}/{row[0]}" for row in rows if row not in then)
-            gone.update({f"{name}/{row[0]}" for row in then} - {f"{name}/{row[0]}" for row in rows})
+            changed.update(_file(name, row) for row in rows if row not in then)
+            gone.update({_file(name, row) for row in then} - {_file(name, row) for row in rows})
         return changed, gone
 
     def _posting(self, key: str) -> array[int]:
@@ -266,7 +263,12 @@ def _rows(
 def _recent(listing: Listing) -> set[str]:
     # Such a file could change once more within one tick of the clock, and no time would show it.
     since = listing.clock - _RACY
-    return {f"{folder}/{row[0]}" for folder, rows in listing.folders.items() for row in rows if row[5] > since}
+    return {
+        _file(folder, row)
+        for folder, rows in listing.folders.items()
+        for row in rows
+        if int(row.split(" ", 5)[4]) > since
+    }
 
 
 def _twice(records: Iterable[tuple[str, ArticleInfo, Outline]]) -> set[str]:
@@ -296,18 +298,26 @@ def _seal(build: bytes, kind: str, number: int, body: bytes) -> bytes:
 def _folders(root: Path, name: str) -> Iterator[tuple[str, tuple[Row, ...]]]:
     rows: list[Row] = []
     deeper: list[str] = []
-    with os.scandir(root / name) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
+    handle = os.open(root / name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        for entry in os.listdir(handle):
+            if entry.startswith("."):
                 continue
-            info = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(info.st_mode) and name.count("/") < _DEPTH:
-                deeper.append(f"{name}/{entry.name}")
-            elif entry.name.endswith(".yaml") or not stat.S_ISREG(info.st_mode):
-                rows.append((entry.name, info.st_mode, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns))
+            info = os.stat(entry, dir_fd=handle, follow_symlinks=False)
+            mode = info.st_mode
+            if stat.S_ISDIR(mode) and name.count("/") < _DEPTH:
+                deeper.append(f"{name}/{entry}")
+            elif entry.endswith(".yaml") or not stat.S_ISREG(mode):
+                rows.append(f"{mode} {info.st_ino} {info.st_size} {info.st_mtime_ns} {info.st_ctime_ns} {entry}")
+    finally:
+        os.close(handle)
     yield name, tuple(sorted(rows))
     for folder in sorted(deeper):
         yield from _folders(root, folder)
+
+
+def _file(folder: str, row: Row) -> str:
+    return f"{folder}/{row.split(' ', 5)[5]}"
 
 
 def _temporary(file: Path) -> Path:
