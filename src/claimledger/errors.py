@@ -15,10 +15,6 @@ class ClaimledgerError(Exception):
         return f"{self.message}\n  {self.hint}" if self.hint else self.message
 
 
-class ArticleError(ClaimledgerError):
-    """An article could not be read."""
-
-
 class LedgerError(ClaimledgerError):
     """The ledger could not be read or written."""
 

@@ -32,9 +32,10 @@ def attributions(doc: Doc, lay: Layout | None = None) -> list[Attribution]:
     linked = [complete(doc, lay, a, spans) for a in link(doc, lay, spans)]
     linked = list(framed(doc, lay, linked, spans))
     linked = [part for a in linked for part in reported(doc, a)]
-    found = [*fixed, *(a for a in linked if not silent(doc, a))]
+    unsaid = [a for a in linked if silent(doc, a)]
+    found = [*fixed, *(a for a in linked if a not in unsaid)]
     taken = bytearray(len(doc))
-    for attribution in (*found, *(a for a in linked if silent(doc, a))):
+    for attribution in (*found, *unsaid):
         if attribution.cue is not None:
             _take(taken, attribution)
     reporting = Reporting(doc, lay, spans.sources, taken)

@@ -111,8 +111,7 @@ def _drafts(view: _View, article: Article) -> Iterator[_Draft]:
         history.append(resolved)
         speaker = resolved.speaker
         if speaker and speaker.span:
-            moved = view.place(*speaker.span)
-            speaker = Speaker(speaker.name, speaker.kind, speaker.role, speaker.affiliation, speaker.mention, moved)
+            speaker = replace(speaker, span=view.place(*speaker.span))
         for proposition in propositions(view.doc, attribution, lay):
             if proposition.ranges:
                 yield _Draft(proposition, speaker, resolved.agency, resolved.via)
