@@ -40,6 +40,7 @@ class Example:
     labels: dict[str, list[str | None]] = field(default_factory=dict)
     heads: list[int | None] = field(default_factory=list)  # number of the head word, -1 for a root
     relations: list[str | None] = field(default_factory=list)
+    links: list[int | None] = field(default_factory=list)  # of content its cue's first word, of a cue its source's; -1: none
     offsets: list[tuple[int, int]] = field(default_factory=list)
     name: str = ""
 
@@ -76,7 +77,11 @@ def news(corpora: Path, split: str, rng: random.Random | None = None) -> list[Ex
     for row in jsonl(corpora / f"polnear/{split}.jsonl.gz"):
         text = restyle(row["text"], rng) if rng else row["text"]
         tags: dict[int, str] = {}
+        linked: dict[int, int] = {}
         for attribution in row["attributions"]:
+            source, cue = (min((s for s, _ in attribution[part]), default=-1) for part in ("source", "cue"))
+            for part, target in (("content", cue if cue >= 0 else source), ("cue", source)):
+                linked.update((i, target) for start, end in attribution[part] for i in range(start, end))
             for part in ("content", "source", "cue"):
                 for start, end in attribution[part]:
                     for i in range(start, end):
@@ -122,6 +127,10 @@ def news(corpora: Path, split: str, rng: random.Random | None = None) -> list[Ex
                 example.relations.append(None)
             if words:
                 example.paragraphs.append(words)
+        number = {i: n for n, (start, end) in enumerate(example.offsets) for i in range(start, end)}
+        for (start, _), tag in zip(example.offsets, example.labels["attribution"], strict=True):
+            target = linked.get(start) if tag and tag[2:] in ("CONTENT", "CUE") else None
+            example.links.append(None if target is None else number.get(target, -1))
         out.append(example)
     return out
 
@@ -213,6 +222,7 @@ def treebank(corpora: Path, name: str, split: str) -> list[Example]:
             head = int(row[6])
             example.heads.append(base + head - 1 if head else -1)
             example.relations.append(row[7])
+            example.links.append(None)
     return out
 
 

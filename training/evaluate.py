@@ -34,8 +34,26 @@ def labelled(pairs: list[tuple[set, set]]) -> dict[str, float]:
     return {label: f1(c["right"], c["found"], c["gold"]) for label, c in sorted(counts.items())}
 
 
-def linked(spans: list[tuple[int, int, str]], paragraph: list[int]) -> list[tuple[set[int], set[int]]]:
-    """(content, source) words by the simplest linking: each content to the nearest cue, that to the nearest source."""
+Linked = list[tuple[set[int], set[int]]]
+"""The words of content and of source of each attribution."""
+
+
+def gold_attributions(example: Example) -> Linked:
+    groups: dict[int, tuple[set[int], set[int]]] = {}
+    spans = bio_spans([x or "O" for x in example.labels["attribution"]])
+    at = {start: set(range(start, end)) for start, end, _ in spans}
+    for start, end, label in spans:
+        cue = example.links[start]
+        if label == "CONTENT" and cue is not None and cue >= 0:
+            source = example.links[cue]
+            groups.setdefault(cue, (set(), at.get(source, set()) if source is not None else set()))[0].update(
+                range(start, end)
+            )
+    return list(groups.values())
+
+
+def nearest(spans: list[tuple[int, int, str]], paragraph: list[int]) -> Linked:
+    """By the simplest linking: each content to the nearest cue, that to the nearest source."""
     cues = [s for s in spans if s[2] == "CUE"]
     sources = [s for s in spans if s[2] == "SOURCE"]
     groups: dict[tuple | None, tuple[set[int], set[int]]] = {}
@@ -54,43 +72,62 @@ def linked(spans: list[tuple[int, int, str]], paragraph: list[int]) -> list[tupl
     return list(groups.values())
 
 
+def learned(annotation: Annotation) -> Linked:
+    """By the links of the network alone."""
+    groups: dict[int, tuple[set[int], set[int]]] = {}
+    words = lambda number: set(range(*annotation.spans[number][:2]))  # noqa: E731
+    for number, (_, _, label) in enumerate(annotation.spans):
+        if label == "CONTENT":
+            cue = annotation.links[number]
+            stated = cue is not None and cue >= 0
+            source = annotation.links[cue] if stated else None
+            key = cue if stated else -1 - number
+            groups.setdefault(key, (set(), words(source) if source is not None and source >= 0 else set()))[0].update(
+                words(number)
+            )
+    return list(groups.values())
+
+
+def overlapping(a: Linked, b: Linked) -> Counter[str]:
+    """How many attributions of gold ``a`` are met by ``b``: half of the content, and that with a word of the source."""
+    scored = sorted(
+        ((len(g[0] & p[0]) / len(g[0] | p[0]), i, j) for i, g in enumerate(a) for j, p in enumerate(b) if g[0] & p[0]),
+        reverse=True,
+    )
+    out = Counter(gold=len(a), found=len(b))
+    used_a, used_b = set(), set()
+    for score, i, j in scored:
+        if score >= 0.5 and i not in used_a and j not in used_b:
+            used_a.add(i)
+            used_b.add(j)
+            out["content"] += 1
+            out["both"] += bool(a[i][1] & b[j][1]) or not (a[i][1] or b[j][1])
+    return out
+
+
 def attribution(examples: list[Example], found: list[Annotation]) -> dict[str, object]:
     pairs = []
     content = Counter()
-    overlap = Counter()
+    by: dict[str, Counter[str]] = defaultdict(Counter)
     for example, annotation in zip(examples, found, strict=True):
         gold = bio_spans([x or "O" for x in example.labels["attribution"]])
-        spans = bio_spans(annotation.attribution)
+        spans = annotation.spans
         pairs.append((set(gold), set(spans)))
         for name, items in (("gold", gold), ("found", spans)):
             content[name] += sum(e - s for s, e, k in items if k == "CONTENT")
         words = lambda items: {i for s, e, k in items if k == "CONTENT" for i in range(s, e)}  # noqa: E731
         content["right"] += len(words(gold) & words(spans))
         paragraph = [n for n, p in enumerate(example.paragraphs) for _ in p]
-        a, b = linked(gold, paragraph), linked(spans, paragraph)
-        overlap["gold"] += len(a)
-        overlap["found"] += len(b)
-        scored = sorted(
-            (
-                (len(g[0] & p[0]) / len(g[0] | p[0]), i, j)
-                for i, g in enumerate(a)
-                for j, p in enumerate(b)
-                if g[0] & p[0]
-            ),
-            reverse=True,
-        )
-        used_a, used_b = set(), set()
-        for score, i, j in scored:
-            if score >= 0.5 and i not in used_a and j not in used_b:
-                used_a.add(i)
-                used_b.add(j)
-                overlap["content"] += 1
-                overlap["both"] += bool(a[i][1] & b[j][1]) or not (a[i][1] or b[j][1])
+        whole = gold_attributions(example)
+        by["nearest"] += overlapping(whole, nearest(spans, paragraph))
+        by["learned"] += overlapping(whole, learned(annotation))
     return {
         "exact": labelled(pairs),
         "content_words": f1(content["right"], content["found"], content["gold"]),
-        "content_iou50": f1(overlap["content"], overlap["found"], overlap["gold"]),
-        "content_and_source": f1(overlap["both"], overlap["found"], overlap["gold"]),
+    } | {
+        f"{way}_{name}": f1(n[key], n["found"], n["gold"])
+        for way, n in by.items()
+        for name, key in (("content_iou50", "content"), ("content_and_source", "both"))
     }
 
 

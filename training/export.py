@@ -18,7 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertConfig
 
-OUTPUTS = ("attribution", "entity", "morph", "lemma", "start", "arc", "relation_dependent", "relation_head")
+OUTPUTS = ("attribution", "entity", "morph", "lemma", "start", "arc", "link", "relation_dependent", "relation_head")
 
 
 class Exported(nn.Module):
@@ -64,6 +64,7 @@ def main() -> None:
     relation = network.relation
     table = torch.cat([relation.weight, relation.bias.unsqueeze(1)], dim=1)
     np.save(args.out / "relation.npy", table.detach().numpy().astype(np.float32))
+    np.save(args.out / "transitions.npy", network.transitions.detach().numpy().astype(np.float32))
     shutil.copy(args.run / "vocab.txt", args.out / "vocab.txt")
     (args.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0) + "\n", encoding="utf8")
     meta = {"name": "claimledger-en", "version": args.version, "base": "all-MiniLM-L6-v2 (Apache-2.0)"}

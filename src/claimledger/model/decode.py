@@ -18,6 +18,11 @@ def log_softmax(scores: Floats) -> Floats:
     return result
 
 
+_LINKED_TO = {"CONTENT": "CUE", "CUE": "SOURCE"}
+_A_WORD, _A_PARAGRAPH = 0.1, 2.0
+UNSTATED = -1
+
+
 def transitions(labels: Sequence[str]) -> Floats:
     """0 where one BIO label may follow another, a large negative number where not; the last row is the start."""
     allowed = np.zeros((len(labels) + 1, len(labels)), dtype=np.float32)
@@ -35,11 +40,11 @@ def best_tags(scores: Floats, allowed: Floats) -> list[int]:
         return []
     best = scores[0] + allowed[-1]
     back = []
+    step = np.ascontiguousarray(allowed[:-1].T)
     for row in scores[1:]:
-        paths = best[:, None] + allowed[:-1]
-        pointers = paths.argmax(axis=0)
-        back.append(pointers)
-        best = paths[pointers, np.arange(len(row))] + row
+        paths = step + best
+        back.append(paths.argmax(axis=1))
+        best = np.maximum.reduce(paths, axis=1) + row
     tags = [int(best.argmax())]
     for pointers in reversed(back):
         tags.append(int(pointers[tags[-1]]))
@@ -128,4 +133,37 @@ def bio_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
             out[-1] = (out[-1][0], i + 1, tag[2:])
         elif tag != "O":
             out.append((i, i + 1, tag[2:]))
+    return out
+
+
+def links(
+    spans: Sequence[tuple[int, int, str]], tables: Sequence[tuple[int, Floats]], paragraphs: Sequence[int]
+) -> list[int | None]:
+    """For each span the number of the span that it is linked to: of a content its cue, of a cue its source.
+
+    ``tables`` holds for each window the number of its first word and scores (words, 1 + words), column 0 for a link to
+    nothing; ``paragraphs`` the paragraph of each word. What is near and in the same paragraph is preferred. UNSTATED
+    where nothing is likeliest; None for sources, which are linked to nothing.
+    """
+    out: list[int | None] = [None] * len(spans)
+    for first, scores in tables:
+        last = first + len(scores)
+        inside = [
+            (number, max(start, first) - first, min(end, last) - first, label)
+            for number, (start, end, label) in enumerate(spans)
+            if start < last and end > first
+        ]
+        likely = log_softmax(scores)
+        for number, start, end, label in inside:
+            wanted = _LINKED_TO.get(label)
+            if wanted is None or out[number] is not None:
+                continue
+            row = likely[start:end].mean(axis=0)
+            choices = [(float(row[0]), UNSTATED)]
+            for other, a, b, kind in inside:
+                if kind == wanted:
+                    elsewhere = paragraphs[first + a] != paragraphs[first + start]
+                    cost = _A_WORD * max(a - end, start - b, 0) + _A_PARAGRAPH * elsewhere
+                    choices.append((float(row[1 + a : 1 + b].max()) - cost, other))
+            out[number] = max(choices)[1]
     return out

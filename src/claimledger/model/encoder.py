@@ -23,12 +23,17 @@ from claimledger.model.decode import Floats
 from claimledger.model.pieces import Pieces, windows
 
 FOLDER = Path(__file__).parent
+_ROWS = 32
+"""Rows of one product: few enough that the linear algebra under numpy starts no threads, which would cost more."""
 _TASKS = ("attribution", "entity", "morph", "lemma", "start")
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What the network says of each word of a text; lists of one length. ``heads`` are word numbers, a root its own."""
+    """What the network says of each word of a text; lists of one length. ``heads`` are word numbers, a root its own.
+
+    ``spans`` are those of ``attribution`` (first word, end word, label); ``links`` is as long: see ``decode.links``.
+    """
 
     attribution: list[str]
     entities: list[str]
@@ -37,10 +42,13 @@ class Annotation:
     starts: list[bool]
     heads: list[int]
     relations: list[str]
+    spans: list[tuple[int, int, str]]
+    links: list[int | None]
 
 
 class Encoder:
-    """A loaded model folder: ``network.onnx``, ``relation.npy``, ``vocab.txt``, ``labels.json``, ``meta.json``."""
+    """A loaded model folder: ``network.onnx``, ``relation.npy``, ``transitions.npy``, ``vocab.txt``, ``labels.json``
+    and ``meta.json``."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         try:
@@ -48,6 +56,7 @@ class Encoder:
             self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf8"))
             self.pieces = Pieces((folder / "vocab.txt").read_text(encoding="utf8").splitlines())
             self._relation = np.load(folder / "relation.npy", allow_pickle=False)
+            transitions = np.load(folder / "transitions.npy", allow_pickle=False)
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
@@ -59,7 +68,7 @@ class Encoder:
                 f"the language model in {folder} cannot be loaded: {error}",
                 hint="Reinstall claimledger; in a source checkout, see training/README.md.",
             ) from error
-        self._tags = decode.transitions(self.labels["attribution"])
+        self._tags = decode.transitions(self.labels["attribution"]) + transitions
         self._names = decode.transitions(self.labels["entity"])
 
     @property
@@ -77,6 +86,7 @@ class Encoder:
         starts: list[bool] = []
         heads: list[int] = []
         relations: list[str] = []
+        tables: list[tuple[int, Floats]] = []
         for window in windows(self.pieces, paragraphs):
             out = self._run(window.ids, window.shapes, window.words)
             for task in _TASKS:
@@ -90,19 +100,24 @@ class Encoder:
             window_heads, window_relations = self._trees(out, begins)
             heads += [window.first + i for i in window_heads]
             relations += window_relations
+            tables.append((window.first, out["link"]))
         words = [word for paragraph in paragraphs for word, _ in paragraph]
         if not words:
-            return Annotation([], [], [], [], [], [], [])
+            return Annotation([], [], [], [], [], [], [], [], [])
         table = {task: np.concatenate(parts) for task, parts in scores.items()}
         lemmas = [self.labels["lemma"][i] for i in table["lemma"].argmax(axis=1)]
+        attribution = self._sequence(table["attribution"], self._tags, "attribution")
+        spans = decode.bio_spans(attribution)
         return Annotation(
-            attribution=self._sequence(table["attribution"], self._tags, "attribution"),
+            attribution=attribution,
             entities=self._sequence(table["entity"], self._names, "entity"),
             morphs=[self.labels["morph"][i] for i in table["morph"].argmax(axis=1)],
             lemmas=[lemma(word, script) for word, script in zip(words, lemmas, strict=True)],
             starts=starts,
             heads=heads,
             relations=relations,
+            spans=spans,
+            links=decode.links(spans, tables, [number for number, p in enumerate(paragraphs) for _ in p]),
         )
 
     def _run(self, ids: Sequence[int], shapes: Sequence[int], words: Sequence[int]) -> dict[str, Floats]:
@@ -128,9 +143,10 @@ class Encoder:
             for i, head in enumerate(decode.tree(block)):
                 heads.append(first + (i if head < 0 else head))
                 columns.append(0 if head < 0 else first + head + 1)
-        joined = out["relation_dependent"] + out["relation_head"][columns]
-        scores = _gelu(joined) @ self._relation[:, :-1].T + self._relation[:, -1]
-        return heads, [self.labels["relation"][i] for i in scores.argmax(axis=1)]
+        joined = _gelu(out["relation_dependent"] + out["relation_head"][columns])
+        weights, bias = self._relation[:, :-1].T, self._relation[:, -1]
+        best = [(joined[i : i + _ROWS] @ weights + bias).argmax(axis=1) for i in range(0, len(joined), _ROWS)]
+        return heads, [self.labels["relation"][i] for part in best for i in part.tolist()]
 
 
 def lemma(word: str, script: str) -> str:
@@ -141,5 +157,5 @@ def lemma(word: str, script: str) -> str:
 
 
 def _gelu(x: Floats) -> Floats:
-    result: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3)))
+    result: Floats = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * (x * x * x))))
     return result
