@@ -1,4 +1,4 @@
-"""Every record of the program: frozen values, no behaviour beyond their own identity.
+"""Every record of the program: frozen values, no behaviour beyond their own identity and a line to show them by.
 
 Offsets are code points of the decoded article file (front matter included, a BOM not counted), end exclusive,
 so that ``text[start:end]`` is the text. Dates are EDTF (ISO 8601-2) strings. Figures are exact decimals.
@@ -123,6 +123,16 @@ class Claim:
     quantities: tuple[Quantity, ...] = ()
     about: Topic = field(default_factory=Topic)
 
+    def __hash__(self) -> int:
+        # Claims are asked for in caches a million times over; their id is already a hash of their content.
+        return hash(self.id)
+
+    def __str__(self) -> str:
+        return f"{self.speaker.name if self.speaker else self.agency or 'no source named'}: {self.statement}"
+
+    def __repr__(self) -> str:
+        return f"<Claim {self.id} {_short(str(self))}>"
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
@@ -148,12 +158,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as read: the whole decoded file, where its body starts, its paragraphs and what is known of it."""
+    """An article as read: the whole decoded file, where its body starts, its paragraphs and what is known of it.
+    ``bulk``: it is one of many in a file."""
 
     text: str
     info: ArticleInfo
     body: int = 0
     paragraphs: tuple[Paragraph, ...] = ()
+    bulk: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Article {self.info.id} {_short(self.info.title or self.text[self.body :])}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +177,10 @@ class ArticleRecord:
 
     article: ArticleInfo
     claims: tuple[Claim, ...] = ()
+
+    def __repr__(self) -> str:
+        name = self.article.title or self.article.path
+        return f"<ArticleRecord {self.article.id}{f' {_short(name)}' if name else ''}, {len(self.claims)} claims>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +193,9 @@ class Relation:
     why: str
     ruling: str | None = None
     severity: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.a} {self.relation} {self.b}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +212,11 @@ class Problem:
         where = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         text = f"{where}: {self.message}" if where else self.message
         return f"{text} ({self.hint})" if self.hint else text
+
+
+def _short(text: str) -> str:
+    words = " ".join(text[:1000].split())
+    return repr(words if len(words) <= 60 else f"{words[:59].rstrip()}…")
 
 
 def _normal(text: str) -> str:

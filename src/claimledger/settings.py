@@ -33,7 +33,10 @@ class Settings:
     without figures share at least to be about one fact. ``same_words``: the share of the shorter statement's content
     that makes it the same statement. ``echo_words``: the share that one source's repetition keeps. ``copied_words``:
     words in a row that show a statement to be copied, whoever is named as its source. ``fact_days``: a date given more
-    vaguely than this dates no fact. ``candidates``: claims that one key may lead to; what is beyond is reported.
+    vaguely than this dates no fact. ``clock_minutes``: minutes by which two times of one event may differ.
+    ``likeness``: the score, in hundredths of a logit, from which two figures that no class of events names are of one
+    fact. ``candidates``: claims that one fact of a claim may lead to, the nearest in time first; what is beyond is
+    reported.
     """
 
     ledger: str = "ledger"
@@ -48,7 +51,9 @@ class Settings:
     echo_words: Decimal = Decimal("0.4")
     copied_words: int = 9
     fact_days: int = 31
-    candidates: int = 2_000
+    clock_minutes: int = 15
+    likeness: int = 30
+    candidates: int = 300
     dozens: int = 24
     scores: int = 40
     hundreds: int = 200
@@ -179,6 +184,8 @@ _CHECKS: dict[str, Callable[[object], object]] = {
             "shared_words",
             "copied_words",
             "fact_days",
+            "clock_minutes",
+            "likeness",
             "candidates",
         ),
         _count,

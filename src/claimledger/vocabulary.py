@@ -1,6 +1,6 @@
 """The word lists behind comparison: event classes, participants, institutions, units that convert.
 
-Data only: read once from the package, never changed. Both extraction (which names the classes of a claim) and
+Data only, of the wordbook in force (``wordbook.py``). Both extraction (which names the classes of a claim) and
 comparison (which asks what follows from a class) read them here.
 """
 
@@ -11,14 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
+from claimledger.wordbook import derived, package_file, word_file
 
 Phrase = tuple[str, ...]
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PARTS = {"verb": ("VERB", "AUX", "ADJ"), "noun": ("NOUN", "PROPN", "ADJ"), "adj": ("ADJ", "VERB", "NOUN"), "any": ()}
 _ENDINGS = (
     ("ies", ("y",)),
@@ -29,13 +26,17 @@ _ENDINGS = (
     ("ing", ("", "e")),
 )
 _SILENT_E = re.compile(
-    r"(?:[csvuz]|[^aeioul]l|dg|[aeu]ng|[^aeiou][aeiou]g|(?<=[a-z]{2})(?<!e)at|(?<![ao])[iu]r|(?<![eo])ar|(?<![aeo])i[bdn]|(?<!o)ut)$"
+    r"(?:[csvuz]|sum|com|[^aeioul]l|dg|[aeu]ng|[^aeiou][aeiou]g|(?<=[a-z]{2})(?<!e)at|(?<![ao])[iu]r|(?<![eo])ar|(?<![aeo])i[bdn]|(?<!o)ut)$"
 )
 _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
-_FLAGS = {
-    *("grows", "once", "distinct", "weak", "uncounted", "doer", "estimate"),
-    *("unit", "label", "whose", "kin", "implies", "opposite"),
+CLASS_KEYS = {
+    **dict.fromkeys(_PARTS, "words"),
+    **dict.fromkeys(("kin", "implies", "opposite"), "classes"),
+    **dict.fromkeys(("grows", "once", "distinct", "weak", "uncounted", "doer", "estimate"), "flag"),
+    **dict.fromkeys(("unit", "label"), "text"),
+    "whose": "whose",
 }
+"""The keys of an event class in ``data/events.yaml``, and what each holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ class Trigger:
     adjective: bool = False
 
 
-@cache
+@derived
 def event_classes() -> Mapping[str, EventClass]:
     """Every event class by name. Raises ValueError when the data names a flag or class that does not exist."""
-    raw = _load("events.yaml")["classes"]
+    raw = word_file("events")["classes"]
     out: dict[str, EventClass] = {}
     for name, entry in raw.items():
-        if unknown := set(entry) - _FLAGS - set(_PARTS):
+        if unknown := set(entry) - set(CLASS_KEYS):
             raise ValueError(f"events.yaml: {name}: unknown keys {sorted(unknown)}")
         linked = {key: frozenset[str](entry.get(key, ())) for key in ("kin", "implies", "opposite")}
         if missing := frozenset[str]().union(*linked.values()) - set(raw):
@@ -98,14 +99,14 @@ def event_classes() -> Mapping[str, EventClass]:
     return out
 
 
-@cache
+@derived
 def triggers() -> Mapping[str, tuple[Trigger, ...]]:
     """Triggers by their first word, the longest phrases first; those of no class ("") stand for no event."""
     found: dict[str, list[Trigger]] = {}
-    for phrase in _load("events.yaml")["no_event"]:
+    for phrase in word_file("events")["no_event"]:
         words = tuple(str(phrase).split())
         found.setdefault(words[0], []).append(Trigger(words, "", frozenset()))
-    for name, entry in _load("events.yaml")["classes"].items():
+    for name, entry in word_file("events")["classes"].items():
         for part, tags in _PARTS.items():
             for phrase in entry.get(part, ()):
                 words = tuple(str(phrase).split())
@@ -137,6 +138,8 @@ def base(word: str, part: str = "") -> str:
     if not word.isalpha() or len(word) < 4 or part == "PROPN":
         return word
     if part not in ("NOUN", "ADJ", "ADV"):
+        if len(word) == 4 and word.endswith("ied"):
+            return word[:-1]
         for ending in ("ied", "ed", "ing"):
             stem = word.removesuffix(ending)
             agreed = ending == "ed" and stem.endswith("e")
@@ -161,19 +164,19 @@ def _with_e(stem: str) -> str:
 @cache
 def _irregular() -> Mapping[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for lemma, forms in _load("irregular.yaml").items():
+    for lemma, forms in package_file("irregular").items():
         for form in forms:
             table[str(form)] = (*table.get(str(form), ()), str(lemma))
     return table
 
 
-@cache
+@derived
 def scope_phrases() -> Mapping[str, tuple[Phrase, ...]]:
     """Scope markers ("first", "total", "part", ...) with the phrases that show them."""
-    return {name: tuple(tuple(p.split()) for p in phrases) for name, phrases in _load("events.yaml")["scope"].items()}
+    return {name: tuple(tuple(p.split()) for p in phrases) for name, phrases in word_file("events")["scope"].items()}
 
 
-@cache
+@derived
 def entailed(name: str) -> frozenset[str]:
     """The class itself and all that is true when it is."""
     classes = event_classes()
@@ -186,7 +189,7 @@ def entailed(name: str) -> frozenset[str]:
     return frozenset(seen)
 
 
-@cache
+@derived
 def family(name: str) -> str:
     """One name for all classes that kin, implication or opposition ties together: claims of two families never meet."""
     classes = event_classes()
@@ -204,38 +207,38 @@ def family(name: str) -> str:
     return min(seen)
 
 
-@cache
+@derived
 def noun_classes() -> Mapping[str, str]:
     """Class of participant by noun lemma: "serviceman" -> "soldier"; the first class that lists a noun has it."""
     out: dict[str, str] = {}
-    for name, nouns in _load("participants.yaml")["groups"].items():
+    for name, nouns in word_file("participants")["groups"].items():
         for noun in nouns:
             out.setdefault(noun, name)
     return out
 
 
-@cache
+@derived
 def country_names() -> frozenset[str]:
     """The names under which countries stand among participants."""
-    return frozenset(_load("participants.yaml")["countries"])
+    return frozenset(word_file("participants")["countries"])
 
 
-@cache
+@derived
 def kinds_of_thing() -> frozenset[str]:
     """The classes of participant that are no people."""
-    return frozenset(_load("participants.yaml")["groups"]) - humans()
+    return frozenset(word_file("participants")["groups"]) - humans()
 
 
-@cache
+@derived
 def humans() -> frozenset[str]:
     """The classes of participant that are people."""
-    return frozenset(_load("participants.yaml")["human"])
+    return frozenset(word_file("participants")["human"])
 
 
-@cache
+@derived
 def countries(*, capitals: bool) -> Mapping[str, str]:
     """Country by each lower-case name, adjective and people; with ``capitals`` also by its seat of government."""
-    data = _load("participants.yaml")
+    data = word_file("participants")
     out = {name.lower(): name for name in data["countries"]}
     for section in ("countries", "capitals") if capitals else ("countries",):
         for name, words in data[section].items():
@@ -246,33 +249,35 @@ def countries(*, capitals: bool) -> Mapping[str, str]:
     return out
 
 
-@cache
+@derived
 def institutions() -> Mapping[str, str]:
     """Institution by each lower-case name that stands for it ("kremlin")."""
-    return {word: name for name, words in _load("participants.yaml")["institutions"].items() for word in words}
+    return {word: name for name, words in word_file("participants")["institutions"].items() for word in words}
 
 
-@cache
+@derived
 def name_words(section: str) -> frozenset[str]:
     """The words of one section of ``data/names.yaml``."""
-    return frozenset(str(word) for word in _load("names.yaml")[section])
+    return frozenset(str(word) for word in word_file("names")[section])
 
 
-@cache
+@derived
 def ministry_words() -> Mapping[str, str]:
     """Words of an institution's name and what stands for them: "minister" -> "ministry"."""
-    return {str(word): str(other) for word, other in _load("names.yaml")["ministries"].items()}
+    return {str(word): str(other) for word, other in word_file("names")["ministries"].items()}
 
 
-@cache
+@derived
 def conversions() -> Mapping[str, tuple[str, Decimal]]:
     """Dimension and factor by unit: "mile" -> ("length", 1609.344)."""
     return {
         unit: (dimension, Decimal(factor))
-        for dimension, units in _load("conversions.yaml").items()
+        for dimension, units in word_file("conversions").items()
         for unit, factor in units.items()
     }
 
 
-def _load(name: str) -> Any:
-    return yaml.load(files("claimledger").joinpath("data", name).read_text(encoding="utf-8"), Loader=_Loader)
+@cache
+def sameness_weights() -> Mapping[str, int]:
+    """Weight of each feature of ``compare.sameness``, in hundredths of a logit."""
+    return {str(name): int(weight) for name, weight in package_file("sameness").items()}

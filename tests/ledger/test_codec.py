@@ -205,6 +205,20 @@ def test_a_hand_edit_gives_the_record_and_a_problem(full: ArticleRecord) -> None
     assert "digest differs" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("end", "hint"),
+    [
+        pytest.param("", "restore the file from git", id="cut short inside braces"),
+        pytest.param("\n<<<<<<< HEAD\n", "take the marker lines out", id="a merge conflict has its own advice"),
+    ],
+)
+def test_a_record_that_is_no_yaml_comes_with_advice(end: str, hint: str, full: ArticleRecord) -> None:
+    text = dump_record(full)
+    record, (problem,) = parse_record(text[: text.index("speaker: {") + 12] + end, "x.yaml")
+    assert record is None
+    assert hint in (problem.hint or "")
+
+
 def test_windows_line_ends_are_no_edit(full: ArticleRecord) -> None:
     assert parse_record(dump_record(full).replace("\n", "\r\n")) == (full, ())
 

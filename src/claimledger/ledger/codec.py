@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from claimledger.ledger.canonical import load_canonical, load_header
@@ -33,6 +34,7 @@ __all__ = ["dump_claim", "dump_record", "load_strict", "newer_schema", "parse_he
 _SCHEMA_NAME, _, _SCHEMA_VERSION = SCHEMA.partition("/")
 _SCHEMA_LINE = re.compile(rf"^schema: *[\"']?{_SCHEMA_NAME}/([0-9]+)", re.MULTILINE)
 _DIGEST_LINE = re.compile(r"^digest: \{claims: (0|[1-9][0-9]*), sha256: ([0-9a-f]{64})\}\n", re.MULTILINE)
+_RESTORE = "restore the file from git, or `claimledger ingest` the article again"
 _REGENERATE = "run `claimledger ingest` on the article to write it anew; `claimledger correct` keeps an edit"
 
 
@@ -59,7 +61,7 @@ def parse_record(text: str, path: str | None = None) -> tuple[ArticleRecord | No
     if value is None:
         value, problems = load_strict(text, path)
         if problems:
-            return None, problems
+            return None, tuple(one if one.hint else replace(one, hint=_RESTORE) for one in problems)
     try:
         record = _record(value)
     except Fault as fault:

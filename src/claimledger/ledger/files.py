@@ -100,6 +100,12 @@ def require_folder(root: Path) -> None:
         raise LedgerError(f"there is no ledger at {root}", hint="make one with `claimledger init`")
 
 
+def make_folder(root: Path) -> None:
+    """The ledger's folder is there. LedgerError: it cannot be made."""
+    with _told(root, "cannot be made"):
+        root.mkdir(parents=True, exist_ok=True)
+
+
 @contextlib.contextmanager
 def locked(root: Path) -> Iterator[None]:
     """The ledger to this process alone; another writer waits until it is done. What a killed writer left is cleared

@@ -124,6 +124,27 @@ def file_at(folder: Path, rev: str, name: str) -> bytes | None:
     return read_blobs(top, [blob.decode("ascii")])[blob.decode("ascii")]
 
 
+def folder_at(folder: Path, rev: str, name: str) -> dict[str, bytes]:
+    """The content of the plain files right in a subfolder at a revision, by name; none where there is no such folder
+    or no commit yet. GitError: one of them is a link or a submodule, or as for `ledger_at`."""
+    top = repository_root(folder)
+    commit = resolve(folder, rev)
+    if commit is None:
+        return {}
+    path = (folder.resolve().relative_to(top) / name).as_posix() + "/"
+    blobs: dict[str, str] = {}
+    for line in _git(top, "ls-tree", "-z", "--full-tree", commit, "--", path).split(b"\0")[:-1]:
+        head, _, file = line.partition(b"\t")
+        mode, kind, blob = head.split(b" ")
+        one = os.fsdecode(file).removeprefix(path)
+        if mode in _PLAIN_FILES:
+            blobs[one] = blob.decode("ascii")
+        elif kind != b"tree":
+            raise GitError(f"{path}{one} is no file at {rev}", hint="put the file itself there")
+    contents = read_blobs(top, blobs.values())
+    return {one: contents[blob] for one, blob in blobs.items()}
+
+
 def repository_root(path: Path) -> Path:
     """The top folder of the git repository that a path is in, itself there or not. GitError: it is in none."""
     result = _run(path, "rev-parse", "--show-toplevel")

@@ -226,7 +226,7 @@ def _write(root: Path, batch: Sequence[ArticleRecord], base: Path | None) -> tup
     todo: list[tuple[int, ArticleRecord]] = []
     claimed: set[tuple[str, str]] = set()
     for number, record in reversed(tuple(enumerate(batch))):
-        keys = _keys(record.article, base)
+        keys = article_keys(record.article, base)
         if keys & claimed:
             results[number] = Written(record.article.id, "superseded")
         else:
@@ -237,7 +237,7 @@ def _write(root: Path, batch: Sequence[ArticleRecord], base: Path | None) -> tup
     touched: set[str] = set()
     for number, record in reversed(todo):
         try:
-            results[number] = _write_one(root, record, _keys(record.article, base), known, touched)
+            results[number] = _write_one(root, record, article_keys(record.article, base), known, touched)
         except _Refused as refused:
             results[number] = Written(record.article.id, "refused", problem=refused.problem)
     sync_folders(root, touched)
@@ -266,7 +266,7 @@ def _write_one(
         newer = newer_schema(there.decode("utf-8", "replace"), str(root / file))
         if newer is not None:
             raise _Refused(newer)
-    _check(content, record.article.path)
+    _check(content, record)
     # The new text goes over the earlier record's file first, then to its own name: whenever the machine stops,
     # there is one record of the article, the earlier or the new.
     place = name if name in earlier or not earlier else max(earlier, key=lambda file: (earlier[file] == ident, file))
@@ -280,16 +280,17 @@ def _write_one(
     return Written(ident, "updated" if earlier else "created", name, replaced)
 
 
-def _check(content: bytes, path: str | None) -> None:
+def _check(content: bytes, record: ArticleRecord) -> None:
     # What could not be read back must not get in: one such record would stop every later command.
     text = content.decode("utf-8")
     back, problems = parse_record(text)
-    if problems or back is None or dump_record(back) != text:
+    if problems or back is None or (back != record and dump_record(back) != text):
         reason = problems[0].message if problems else "it does not read back the same"
-        raise _Refused(Problem(f"cannot be recorded: {reason}", path))
+        raise _Refused(Problem(f"cannot be recorded: {reason}", record.article.path))
 
 
-def _keys(info: ArticleInfo, base: Path | None) -> set[tuple[str, str]]:
+def article_keys(info: ArticleInfo, base: Path | None) -> set[tuple[str, str]]:
+    """By what an article is recognised; ``base`` as in `write_records`."""
     keys = {("id", info.id)}
     if info.url:
         keys.add(("url", info.url))
@@ -311,7 +312,7 @@ def _known(root: Path) -> dict[tuple[str, str], dict[str, str]]:
         info = _header(head)
         # A file that cannot be read is still the record whose id it bears, so that `ingest` can mend it.
         ident = info.id if info else PurePosixPath(name).stem.rpartition("-")[2]
-        for key in _keys(info, None) if info else {("id", ident)}:
+        for key in article_keys(info, None) if info else {("id", ident)}:
             known.setdefault(key, {})[name] = ident
     if problems:
         raise LedgerError(str(problems[0]))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -220,12 +221,17 @@ _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\\0", "\x85": "\\N", "\u
 def scalar(value: str | int | Decimal | bool | None, *, flow: bool = False) -> str:
     """One line of YAML that every reader takes for exactly this value. ValueError: no YAML can hold it."""
     if isinstance(value, str):
-        if not value or _NEEDS_QUOTES.search(value) or _ESCAPED.search(value):
-            return quoted(value)
-        return quoted(value) if flow and _NEEDS_QUOTES_IN_FLOW.search(value) else value
+        return _text(value, flow)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return _number(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _text(value: str, flow: bool) -> str:
+    if not value or _NEEDS_QUOTES.search(value) or _ESCAPED.search(value):
+        return quoted(value)
+    return quoted(value) if flow and _NEEDS_QUOTES_IN_FLOW.search(value) else value
 
 
 def quoted(value: str) -> str:
@@ -235,6 +241,8 @@ def quoted(value: str) -> str:
 
 def flow(value: Any) -> str:
     """Maps and lists of scalars on one line: ``{text: said, span: [1731, 1735]}``."""
+    if isinstance(value, str):
+        return _text(value, True)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
