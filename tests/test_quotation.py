@@ -24,6 +24,7 @@ QUOTED = [
     pytest.param('"We ran," she said. "It was late."', ["We ran,", "It was late."], id="straight, interrupted"),
     pytest.param("‘We can’t go,’ she said.", ["We can’t go,"], id="single curly with an apostrophe"),
     pytest.param("«We ran», she said.", ["We ran"], id="guillemets"),
+    pytest.param("``We ran,'' she said. ``It wasn't late.''", ["We ran,", "It wasn't late."], id="doubled marks"),
     pytest.param("„We ran“, she said.", ["We ran"], id="low opening mark"),
     pytest.param(
         "“He told me ‘go’ and I went,” she said.", ["He told me ‘go’ and I went,", "go"], id="one inside another"

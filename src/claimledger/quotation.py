@@ -1,17 +1,19 @@
 """Where a text stands inside quotation marks, paragraph by paragraph.
 
-Straight and typographic marks, single and double, guillemets, and quotations that run over several paragraphs, each of
-which opens with a mark while only the last one closes. An apostrophe is no mark.
+Straight and typographic marks, single and double, guillemets, the ``doubled marks'' of old wires, and quotations that
+run over several paragraphs, each of which opens with a mark while only the last one closes. An apostrophe is no mark.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimledger.records import Span
 
 _CLOSERS = {"“": "”“", "„": "“”", "«": "»", '"': '"', "‘": "’", "'": "'", "‹": "›"}
+_MARK = re.compile(f"[{''.join({*_CLOSERS, *''.join(_CLOSERS.values())})}]")
 _SINGLE = "‘'"
 _END = ".,!?…;:—–"
 
@@ -34,6 +36,9 @@ class Quotation:
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """Every quotation of the text, in the order of their opening marks, outer before inner."""
+    if "``" in text:
+        # Old wire copy: the inner one of the two characters is the mark, the outer one nothing.
+        text = text.replace("``", "\u200b“").replace("''", "”\u200b")
     out: list[Quotation] = []
     pending: str | None = None
     for number, (start, end) in enumerate(paragraphs):
@@ -57,8 +62,8 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
 def _paragraph(text: str, start: int, end: int, pending: str | None) -> Iterator[Quotation]:
     stack: list[tuple[int, str, bool]] = []
     at = start
-    while at < end:
-        char = text[at]
+    while found := _MARK.search(text, at, end):
+        at, char = found.start(), found[0]
         if stack and char in _CLOSERS[stack[-1][1]] and _closes(text, at, start, end, stack[-1][1]):
             opened, mark, continues = stack.pop()
             yield Quotation((opened, at + 1), (opened + 1, at), mark, len(stack), continues=continues)

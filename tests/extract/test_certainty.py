@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimledger.extract.certainty import modality_of, polarity_of, stance_of
-from claimledger.extract.numbers import word_list
+from claimledger.extract.certainty import modality_of, stance_of
+from claimledger.extract.polarity import polarity_of
 from claimledger.records import MODALITIES, POLARITIES, STANCES, Modality, Stance
+from claimledger.wordbook import word_file
 
 NEGATED = [
     pytest.param("the ferry was not carrying more than its licence allowed", id="not"),
@@ -63,7 +64,22 @@ def test_affirmed(statement: str) -> None:
 
 def test_negation_of_the_cue_counts_where_it_is_of_the_claim() -> None:
     assert polarity_of("troops were fighting", "could not confirm") == "negated"
+    assert polarity_of("this figure", "has not confirmed") == "negated"
     assert polarity_of("troops were fighting", "did not deny") == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        pytest.param("Ms. Lee has not called", "negated", id="a title ends no sentence"),
+        pytest.param("J. Lee of the U.S. team has not called", "negated", id="nor do initials"),
+        pytest.param("They lost. Lee has not called", "affirmed", id="a sentence of its own"),
+        pytest.param("We were on the ground and nobody called", "affirmed", id="a second clause"),
+        pytest.param("I opened the shop and I was not sad", "affirmed", id="a second subject"),
+    ],
+)
+def test_where_a_negation_reaches(statement: str, expected: str) -> None:
+    assert polarity_of(statement) == expected
 
 
 @pytest.mark.parametrize(
@@ -97,10 +113,40 @@ def test_negation_of_the_cue_counts_where_it_is_of_the_claim() -> None:
         pytest.param("banks must hold more capital", "asserts", "required", id="must"),
         pytest.param("residents had to be evacuated", "asserts", "actual", id="a past necessity"),
         pytest.param("the army send helicopters", "demands", "required", id="demand"),
+        pytest.param("we do not accept this and we never will", "asserts", "actual", id="a will without a verb"),
+        pytest.param("he is ill and he will resign", "asserts", "actual", id="the first of two clauses"),
+        pytest.param("a halt of a week would wipe out the profit", "asserts", "conditional", id="an effect supposed"),
+        pytest.param("the new bridge would cost $3m", "asserts", "planned", id="the cost of a plan"),
+        pytest.param("it is 300 if you count the guests", "asserts", "actual", id="an if that conditions nothing"),
+        pytest.param("it is 300 if you open the gate", "asserts", "conditional", id="an if that conditions"),
+        pytest.param("the clinic needed $18m", "asserts", "required", id="a need"),
+        pytest.param("people in need were fed", "asserts", "actual", id="people in need"),
+        pytest.param("a third of the crew will leave", "believes", "possible", id="a future believed"),
+        pytest.param("they intend to send ships", "believes", "planned", id="a plan believed"),
     ],
 )
 def test_modality(statement: str, stance: Stance, expected: Modality) -> None:
     assert modality_of(statement, stance) == expected
+
+
+def test_the_cue_decides_what_a_future_is() -> None:
+    assert modality_of("sales will fall", "predicts", "expects that") == "possible"
+    assert modality_of("the storm will hit the coast", "predicts", "said") == "planned"
+    assert modality_of("shut 140 branches", "asserts", "intends") == "planned"
+    assert modality_of("shut 140 branches", "asserts", "managed") == "actual"
+
+
+@pytest.mark.parametrize(
+    ("statement", "stance", "expected"),
+    [
+        pytest.param("the vote was moved to Friday", "asserts", "planned", id="a plan told in the past"),
+        pytest.param("the vote is on Friday", "denies", "planned", id="a plan denied"),
+        pytest.param("the vote may be on Friday", "asserts", "possible", id="still only possible"),
+        pytest.param("the vote is on Friday", "believes", "possible", id="believed"),
+    ],
+)
+def test_what_lies_ahead_is_planned(statement: str, stance: Stance, expected: Modality) -> None:
+    assert modality_of(statement, stance, ahead=True) == expected
 
 
 def test_a_feared_thing_is_possible() -> None:
@@ -130,6 +176,12 @@ def test_a_feared_thing_is_possible() -> None:
         pytest.param("said", "the school would reopen on Monday", "asserts", id="an announcement"),
         pytest.param("said", "if they come, they will die", "asserts", id="a condition foretells nothing"),
         pytest.param("according to", "40 people died", "asserts", id="according to"),
+        pytest.param("is said", "to be hunting", "believes", id="said by nobody"),
+        pytest.param("swore", "the brakes were sound", "asserts", id="sworn to be so"),
+        pytest.param("swore", "they would return", "promises", id="sworn to be done"),
+        pytest.param("said", "she would stay away", "asserts", id="she may be the speaker"),
+        pytest.param("said", "they would stay away", "predicts", id="they are others"),
+        pytest.param("said", "Vaccination would begin on Friday", "asserts", id="an activity is nobody"),
     ],
 )
 def test_stance(cue: str, statement: str, expected: Stance) -> None:
@@ -146,9 +198,9 @@ def test_who_speaks_decides_what_a_bare_will_is() -> None:
 @pytest.mark.parametrize("name", ["hedges", "stances"])
 def test_word_lists_hold_only_words(name: str) -> None:
     """YAML reads a bare no, on or false as a truth value."""
-    words = [word for words in word_list(name).values() for word in words]
+    words = [word for words in word_file(name).values() for word in words]
     assert [word for word in words if not isinstance(word, str) or word != word.lower()] == []
-    assert all(isinstance(key, str) for key in word_list(name))
+    assert all(isinstance(key, str) for key in word_file(name))
 
 
 def test_an_interrupted_quotation_is_one_sentence() -> None:

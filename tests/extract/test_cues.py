@@ -59,6 +59,16 @@ LINKED = [
         id="two in one sentence keep their own source",
     ),
     pytest.param(
+        "⟨T Two boats had sunk, Ada Brook, who leads the port⟩, ⟨C said⟩ on Monday.",
+        [("Ada Brook, who leads the port", "said", "Two boats had sunk")],
+        id="a subject that was marked with the content",
+    ),
+    pytest.param(
+        "⟨T Two boats had sunk off Cape Brook, a dangerous place⟩, ⟨S the port⟩ ⟨C said⟩.",
+        [("the port", "said", "Two boats had sunk off Cape Brook, a dangerous place")],
+        id="a name in the content that is no subject",
+    ),
+    pytest.param(
         "⟨S The chief⟩ ⟨C told⟩ ⟨S Radio North⟩ ⟨T that two boats had sunk⟩.",
         [("The chief", "told", "that two boats had sunk")],
         id="who is told is no source",

@@ -34,6 +34,16 @@ def values(text: str, published: date | None = PUBLISHED, anchor: date | None = 
         pytest.param("10/27/24", "2024-10-27", id="slashes, only one reading"),
         pytest.param("27/10/2024", "2024-10-27", id="slashes, day first"),
         pytest.param("on 2024-10-27", "2024-10-27", id="iso"),
+        pytest.param("at 2024-10-27T13:05:00+02:00", "2024-10-27", id="iso with a time"),
+        pytest.param("in the week of October 21", "2024-10-21/2024-10-27", id="week of a day"),
+        pytest.param("It sank on Tuesday the 25th", "2025-02-25", id="weekday with the day of the month"),
+        pytest.param("will meet on Tuesday week", "2025-03-25", id="the week after the coming one"),
+        pytest.param("Orthodox Easter 2024", "2024-05-05", id="orthodox easter is no easter"),
+        pytest.param("on Orthodox Christmas", "2025-01-07", id="orthodox christmas is no christmas"),
+        pytest.param("on Remembrance Sunday 2024", "2024-11-10", id="a sunday with a name"),
+        pytest.param("on Black Friday", "2024-11-29", id="a day after another"),
+        pytest.param("on Ascension Day 2024", "2024-05-09", id="counted from easter"),
+        pytest.param("Whoever wins in September", "XXXX-09", id="neither side likelier and no tense: no year"),
         pytest.param("October 27–28", "2024-10-27/2024-10-28", id="dash range"),
         pytest.param("27-28 October", "2024-10-27/2024-10-28", id="dash range, day first"),
         pytest.param("from 3 to 5 March", "2025-03-03/2025-03-05", id="from to"),
@@ -53,7 +63,7 @@ def values(text: str, published: date | None = PUBLISHED, anchor: date | None = 
         pytest.param("the weekend of March 1-2", "2025-03-01/2025-03-02", id="weekend of dates"),
         pytest.param("after 3 March", "2025-03-03/..", id="after"),
         pytest.param("since the start of the month", "2025-03-01/..", id="start of the month"),
-        pytest.param("by the end of the year", "../2025-12", id="end of the year"),
+        pytest.param("by the end of the year", "../2025-12-31", id="end of the year"),
         pytest.param("late last month", "2025-02-21/2025-02-28", id="late last month"),
         pytest.param("in early to mid-October", "2024-10-01/2024-10-20", id="early to mid"),
         pytest.param("in mid-February", "2025-02-11/2025-02-20", id="mid"),
@@ -89,6 +99,14 @@ def values(text: str, published: date | None = PUBLISHED, anchor: date | None = 
         pytest.param("the 19th century", "18XX", id="century"),
         pytest.param("in the third quarter of 2024", "2024-07/2024-09", id="quarter"),
         pytest.param("the first half of this year", "2025-01/2025-06", id="half-year"),
+        pytest.param("the second half of this month", "2025-03-16/2025-03-31", id="half of this month"),
+        pytest.param("the first half of next month", "2025-04-01/2025-04-15", id="half of next month"),
+        pytest.param("in the first half of the month", None, id="half of a month that is not named"),
+        pytest.param("he said that already in April they are going to leave", "2025-04", id="the tense of its clause"),
+        pytest.param("they had left in April, he said", "2024-04", id="the tense of the verb before it"),
+        pytest.param("according to him, already in April they are going to leave", "2025-04", id="after an opening"),
+        pytest.param("according to him, in April 300 people died", "2024-04", id="after an opening, told"),
+        pytest.param("they left, in April, for the coast", "2024-04", id="between commas"),
         pytest.param("in the summer of 2022", "2022-06~/2022-08~", id="season is rough"),
         pytest.param("on Christmas Day", "2024-12-25", id="fixed holiday"),
         pytest.param("at Easter 2024", "2024-03-31", id="easter"),
@@ -140,8 +158,11 @@ def test_value(text: str, expected: str) -> None:
         pytest.param("a magnitude of 7.1 at 12 km", id="measures"),
         pytest.param("a second convoy, the first of five", id="ordinals"),
         pytest.param("a quarter of the votes", id="quarter as a share"),
-        pytest.param("the Sunday Times and Black Friday", id="weekday in a name"),
+        pytest.param("the Sunday Times and Bloody Sunday", id="weekday in a name"),
         pytest.param("the fall of the government", id="fall is no season"),
+        pytest.param("after the fall of the city", id="fall after a preposition"),
+        pytest.param("in the last week of the campaign", id="a week of no calendar"),
+        pytest.param("USA TODAY reported", id="a paper's name"),
         pytest.param("the sun sat low", id="sun and sat"),
         pytest.param("the second raid in three days", id="ranked within a stretch"),
         pytest.param("will be the worst storm in ten years", id="worst in years"),
@@ -210,6 +231,11 @@ def test_counted_from_the_day_told_before(text: str, expected: list[str]) -> Non
     ("text", "expected"),
     [
         pytest.param("at 3:17 a.m. on Monday", "03:17", id="morning"),
+        pytest.param("at 14.30 on Sunday", "14:30", id="dot and no half of the day"),
+        pytest.param("14.30 percent on Sunday", None, id="a share is no hour"),
+        pytest.param("noon on Tuesday", "12:00", id="noon"),
+        pytest.param("at 2024-10-27T13:05:00Z", "13:05Z", id="iso, GMT"),
+        pytest.param("at 2024-10-27T13:05+02:00", "13:05", id="iso, another zone"),
         pytest.param("at 11.40pm on Sunday", "23:40", id="evening, dot"),
         pytest.param("at 11:40 p.m. (2140 GMT) on Sunday", "23:40", id="local time first"),
         pytest.param("at 08:17 GMT on Monday", "08:17Z", id="GMT"),
@@ -227,6 +253,17 @@ def test_time_of_day(text: str, expected: str | None) -> None:
     [match] = find_dates(text, published=PUBLISHED)
     assert match.time == expected
     assert "T" not in (match.value or "")
+
+
+@pytest.mark.parametrize("name", ["Eid al-Fitr", "Diwali", "Independence Day", "Yom Kippur"])
+def test_days_that_no_rule_tells_keep_their_text(name: str) -> None:
+    [match] = find_dates(f"talks will begin after {name}", published=PUBLISHED)
+    assert (match.value, match.text.endswith(name)) == (None, True)
+
+
+def test_a_day_told_long_ago_is_no_anchor() -> None:
+    text = f"The dam broke on Monday. {'They went on and on. ' * 60}The same day it rained."
+    assert find_dates(text, published=PUBLISHED)[-1].value is None
 
 
 def test_counted_from_the_anchor_given() -> None:

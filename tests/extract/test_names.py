@@ -6,10 +6,20 @@ import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
 from claimledger.extract.names import Cast, cast
 
 NLP = spacy.blank("en")
+
+
+def labelled(text: str, **labels: str) -> Cast:
+    """The cast where the tagger marks the words of each label, which are joined by underscores."""
+    doc = NLP(text)
+    spans = [(label, " ".join(name.split("_"))) for name, label in labels.items()]
+    found = [(label, text.index(name), len(name)) for label, name in spans]
+    doc.ents = [span for label, at, n in found if (span := doc.char_span(at, at + n, label=label))]
+    return cast(doc)
 
 
 def read(text: str) -> Cast:
@@ -225,3 +235,145 @@ def test_any_text_has_a_cast_whose_mentions_lie_in_it(text: str) -> None:
     found = cast(doc)
     spans = [m for p in found.people for m in p.mentions] + [m.span for i in found.institutions for m in i.mentions]
     assert all(0 <= start < end <= len(doc) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "agency"),
+    [
+        pytest.param(
+            "The Ministry of Ports, it said, met. The head of the press office of the ministry Colonel Neil Rowe ran.",
+            "Neil Rowe",
+            "Ministry of Ports",
+            id="the ministry before a rank and name",
+        ),
+        pytest.param(
+            "The analyst of the Institute of Steel Prices Neil Rowe left.",
+            "Neil Rowe",
+            "Institute of Steel Prices",
+            id="an institution in capitals before a name",
+        ),
+        pytest.param(
+            "The Minister of Finance Neil Rowe left.",
+            "Neil Rowe",
+            "Ministry of Finance",
+            id="a portfolio before a name",
+        ),
+        pytest.param(
+            "The Governor of Orrin Province Neil Rowe left.", "Neil Rowe", None, id="a kind of place before a name"
+        ),
+        pytest.param(
+            "Central bank governor Neil Rowe left.", "Neil Rowe", "Central bank", id="the governor of an institution"
+        ),
+        pytest.param(
+            "Neil Rowe, the president of the Orrin region, left.", "Neil Rowe", None, id="the president of a place"
+        ),
+        pytest.param(
+            "The Orrin League met. Neil Rowe of the League, 61, left.",
+            "Neil Rowe",
+            "Orrin League",
+            id="of its noun alone",
+        ),
+        pytest.param(
+            "Neil Rowe, who chairs Parents of 212, left.", "Neil Rowe", "Parents of 212", id="who chairs a name"
+        ),
+        pytest.param(
+            "The Orrin army lost. Neil Rowe, who commands that army, left.", "Neil Rowe", "Orrin army", id="that army"
+        ),
+        pytest.param(
+            "The Orrin League met. Neil Rowe, who chairs it, left.", "Neil Rowe", "Orrin League", id="who chairs it"
+        ),
+        pytest.param(
+            "Neil Rowe, a former official of the Orrin Bank, left.", "Neil Rowe", None, id="one who is so no longer"
+        ),
+        pytest.param(
+            "At the Orrin Hospital, beds are full, chief surgeon Neil Rowe said.",
+            "Neil Rowe",
+            "Orrin Hospital",
+            id="where the sentence is set",
+        ),
+        pytest.param(
+            "The Orrin Hospital lost. Beds are full, chief surgeon Neil Rowe said.",
+            "Neil Rowe",
+            None,
+            id="a hospital in another sentence",
+        ),
+        pytest.param(
+            "The Spokesman of the Government Neil Rowe left.",
+            "Neil Rowe",
+            "government",
+            id="a noun that names one alone",
+        ),
+        pytest.param("Neil Rowe, a member of the group, left.", "Neil Rowe", None, id="a noun that names none"),
+        pytest.param(
+            "The Orrin League lost.\n\nDirector Neil Rowe left.",
+            "Neil Rowe",
+            "Orrin League",
+            id="a bare post: whom the paragraph before was about",
+        ),
+        pytest.param(
+            "They met near the Orrin League.\n\nDirector Neil Rowe left.",
+            "Neil Rowe",
+            None,
+            id="a bare post: no institution that anything was about",
+        ),
+        pytest.param(
+            "A photograph of the finance minister, Neil Rowe, hung there.",
+            "Neil Rowe",
+            "finance ministry",
+            id="what a picture shows",
+        ),
+        pytest.param(
+            "A commander of the Orrin League (OL) who calls himself Neil Rowe left.",
+            "Neil Rowe",
+            "Orrin League (OL)",
+            id="a name that somebody gives himself",
+        ),
+    ],
+)
+def test_the_institution_of_a_person(text: str, name: str, agency: str | None) -> None:
+    people = {p.name: p for p in labelled(text, Neil_Rowe="PERSON").people}
+    assert name in people
+    role = people[name].role
+    assert (role.agency if role else None) == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("A National Guard spokesman left.", "National Guard", id="an article that is the role's"),
+        pytest.param("A health ministry spokesman left.", "health ministry", id="the same in small letters"),
+        pytest.param("The group Parents of 212 met.", "Parents of 212", id="what of adds to a name"),
+        pytest.param("The daily “Orrin Herald” closed.", "Orrin Herald", id="a name in quotation marks"),
+    ],
+)
+def test_how_far_a_name_reaches(text: str, name: str) -> None:
+    assert [one.name for one in read(text).institutions] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("An unnamed intelligence officer left.", id="an adjective that tells nothing"),
+        pytest.param("Flight AB 123 was late.", id="letters that number a flight"),
+        pytest.param("A new ministry spokesman left.", id="any new one"),
+    ],
+)
+def test_no_institution(text: str) -> None:
+    assert read(text).institutions == ()
+
+
+def test_a_rank_that_opens_the_name_of_an_institution() -> None:
+    found = labelled("The General Labour Federation met.", General_Labour_Federation="ORG").institutions
+    assert [one.name for one in found] == ["General Labour Federation"]
+
+
+def test_a_lone_name_that_the_tagger_takes_for_a_persons() -> None:
+    text = "Velgar announced that it would pay. Ann Bell announced that it would rain."
+    assert [one.name for one in labelled(text, Velgar="PERSON", Ann_Bell="PERSON").institutions] == ["Velgar"]
+
+
+def test_a_lone_name_that_the_tagger_is_of_two_minds_about() -> None:
+    doc = NLP("Velgar lost. Two dined with Velgar. Bell lost. Ann Bell dined.")
+    labels = [(0, 1, "PERSON"), (6, 7, "ORG"), (8, 9, "ORG"), (11, 13, "PERSON")]
+    doc.ents = [Span(doc, start, end, label=label) for start, end, label in labels]
+    assert [one.name for one in cast(doc).institutions] == ["Velgar"]

@@ -105,6 +105,14 @@ def test_without_a_publication_date_nothing_is_guessed(run: Extract) -> None:
 
 ATTRIBUTED = [
     pytest.param(
+        "Officers stopped a lorry on Monday, the report said. The lorry, according to GUR, was loaded with cable.",
+        [
+            ("GUR", "asserts", "The lorry … was loaded with cable"),
+            ("the report", "asserts", "Officers stopped a lorry on Monday"),
+        ],
+        id="the subject before an aside",
+    ),
+    pytest.param(
         "Police rejected the mayor's claim that 40 houses had burned down.",
         [("Police", "denies", "40 houses had burned down"), ("the mayor", "asserts", "40 houses had burned down")],
         id="a denied claim and its denial",
@@ -225,3 +233,11 @@ def test_any_text_gives_a_record_that_the_codec_reads_back(run: Extract, text: s
     again, problems = parse_record(dump_record(record), "x.yaml")
     assert not problems
     assert again == record
+
+
+def test_of_one_statement_the_assertion_comes_before_its_denial(run: Extract) -> None:
+    _, record = run("The health ministry denied a report by the Orrin Herald that two clinics had closed.")
+    assert [(c.speaker.name if c.speaker else "", c.stance) for c in record.claims] == [
+        ("Orrin Herald", "asserts"),
+        ("health ministry", "denies"),
+    ]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimledger.extract.numbers import word_list
 from claimledger.extract.quantities import find_quantities
 from claimledger.settings import DEFAULTS
+from claimledger.wordbook import word_file
 
 
 def ranges(text: str) -> list[str]:
@@ -26,6 +26,22 @@ def ranges(text: str) -> list[str]:
 
 
 FIGURES = [
+    pytest.param("1,5 million people", ["1500000 person"], id="decimal comma before a magnitude"),
+    pytest.param("fell by 8,5 per cent", ["8.5 percent"], id="decimal comma before percent"),
+    pytest.param("1,500 people", ["1500 person"], id="a comma between thousands stays one"),
+    pytest.param("more than 3.000 soldiers", ["3000.. soldier"], id="point between thousands of things counted"),
+    pytest.param("3.125 metres of water", ["3.125 metre"], id="a point in a measure is a decimal point"),
+    pytest.param("10-15,000 men", ["10000..15000 man"], id="thousands said once"),
+    pytest.param("10-15 men", ["10..15 man"], id="no thousands to share"),
+    pytest.param("3 1/2 years in prison", ["3.5 year"], id="mixed fraction"),
+    pytest.param("a couple of hundred people", ["~200 person"], id="a couple of hundred"),
+    pytest.param("$90 per square foot", ["90 USD/square foot"], id="rate of a measure of two words"),
+    pytest.param("15 cases per 100,000 people", ["15 case/100000 person"], id="rate of a count"),
+    pytest.param("seven, not four, people died", ["7 person"], id="noun after the figure set aside"),
+    pytest.param(
+        "up 25 basis points, or 0.25 percentage points", ["25 basis point", "0.25 percentage point"], id="points"
+    ),
+    pytest.param("Rs 5 crore and Rs. 20 lakh", ["50000000 INR", "2000000 INR"], id="crore and lakh"),
     pytest.param("no fewer than 40 passengers were aboard", ["40.. passenger"], id="floor"),
     pytest.param("the toll climbed to at least 41", ["41.. person"], id="floor of a toll"),
     pytest.param("not more than 2,100 servicemen arrived", ["..2100 soldier"], id="ceiling by a negation"),
@@ -102,6 +118,11 @@ FIGURES = [
 ]
 
 NO_FIGURES = [
+    pytest.param("under section 119.3 of the code", id="section with a point"),
+    pytest.param("at 33°47′N 44°30′E", id="coordinates"),
+    pytest.param("3.  Rivals are lining up", id="number of a paragraph, two spaces"),
+    pytest.param("the river divides the town in two", id="in two"),
+    pytest.param("he is 6'2\" tall", id="feet and inches by signs"),
     pytest.param("on 27–28 October", id="day range"),
     pytest.param("between Oct. 8 and Oct. 13", id="two dates"),
     pytest.param("from 3 to 5 March", id="days before the month"),
@@ -214,7 +235,7 @@ def test_word_lists_hold_only_words(name: str) -> None:
             return [leaf for key, item in value.items() for leaf in [key, *leaves(item)]]
         return [leaf for item in value for leaf in leaves(item)] if isinstance(value, list) else [value]
 
-    assert [leaf for leaf in leaves(word_list(name)) if isinstance(leaf, bool) or not isinstance(leaf, str | int)] == []
+    assert [leaf for leaf in leaves(word_file(name)) if isinstance(leaf, bool) or not isinstance(leaf, str | int)] == []
 
 
 # fmt: off

@@ -234,6 +234,289 @@ def test_relays(text: str, marks: list[Marks], speaker: str, via: tuple[str, ...
     assert (name, found) == (speaker, via)
 
 
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        pytest.param(
+            "P1 holds, said the finance director, Ann Bell.",
+            [("the finance director", "said", "P1 holds")],
+            ("Ann Bell", "person", None, ()),
+            id="the name after the role",
+        ),
+        pytest.param(
+            "P1 holds, according to the hospital's director, Dr Ann Bell.",
+            [("the hospital's director, Dr Ann Bell", "according to", "P1 holds")],
+            ("Ann Bell", "person", "hospital", ()),
+            id="a title before the name",
+        ),
+        pytest.param(
+            "Velgar, a carmaker, was quiet. P1 holds, reads a statement on its website.",
+            [("Velgar", "was quiet", "a carmaker"), ("a statement on its website", "reads", "P1 holds")],
+            ("Velgar", "organization", "Velgar", ()),
+            id="a statement on its website",
+        ),
+        pytest.param(
+            "The carmaker Velgar lost. Ann Bell said P1 holds. Her own press office said P2 holds.",
+            [("Ann Bell", "said", "P1 holds"), ("Her own press office", "said", "P2 holds")],
+            ("Her own press office", "organization", "Her own press office", ()),
+            id="her press office, with no institution of hers",
+        ),
+        pytest.param(
+            "Velgar director Ann Bell said P1 holds. Her own press office said P2 holds.",
+            [("Velgar director Ann Bell", "said", "P1 holds"), ("Her own press office", "said", "P2 holds")],
+            ("Velgar", "organization", "Velgar", ()),
+            id="her press office is her institution's",
+        ),
+        pytest.param(
+            "A manager at one of its customers, who asked for silence, said P1 holds.",
+            [("who", "said", "P1 holds")],
+            ("A manager at one of its customers", "unnamed", None, ()),
+            id="who, after a comma: the whole phrase",
+        ),
+        pytest.param(
+            "Two people who were in the room said P1 holds.",
+            [("Two people who were in the room", "said", "P1 holds")],
+            ("Two people who were in the room", "unnamed", None, ()),
+            id="a clause without which the words say nothing",
+        ),
+        pytest.param(
+            "P1 holds, wrote @some_baker under it.",
+            [(None, "wrote @some_baker", "P1 holds")],
+            ("@some_baker", "person", None, ()),
+            id="an account",
+        ),
+        pytest.param(
+            "P1 holds, replied @some_hall, an account run by the Fire Service.",
+            [("@some_hall, an account run by the Fire Service", "replied", "P1 holds")],
+            ("@some_hall", "person", "Fire Service", ()),
+            id="an account of an institution",
+        ),
+        pytest.param(
+            "“P1 holds here.” — Dr Ann Bell\n\nThe end.",
+            [(None, None, "P1 holds here")],
+            ("Ann Bell", "person", None, ()),
+            id="a signature",
+        ),
+        pytest.param(
+            "‘P1 holds here.’ That's Velgar's director, Ann Bell, on the phone.",
+            [(None, None, "P1 holds here")],
+            ("Ann Bell", "person", "Velgar", ()),
+            id="that is",
+        ),
+        pytest.param(
+            "“P1 holds here.” — Nobody was about.",
+            [(None, None, "P1 holds here")],
+            (None, None, None, ()),
+            id="a dash and no name",
+        ),
+        pytest.param(
+            "P1 holds for his rival, Ann Bell, the Supreme Court announced.",
+            [("Ann Bell, the Supreme Court", "announced", "P1 holds")],
+            ("Supreme Court", "organization", "Supreme Court", ()),
+            id="a person is no apposition of a court",
+        ),
+        pytest.param(
+            "Ann Bell told jurors that Tom Reed knew. She said P2 holds.",
+            [("Ann Bell", "told", "Tom Reed knew"), ("She", "said", "P2 holds")],
+            ("Ann Bell", "person", None, ()),
+            id="not the one whom the speaker told about",
+        ),
+        pytest.param(
+            "Tom Reed and his wife left. There are clocks in Ann Bell's office. She said P2 holds.",
+            [("She", "said", "P2 holds")],
+            ("Ann Bell", "person", None, ()),
+            id="one who only owns something",
+        ),
+        pytest.param(
+            "Dr Ann Bell has two clocks. P1 holds, says the chairwoman of the Orrin Bank.",
+            [("the chairwoman of the Orrin Bank", "says", "P1 holds")],
+            ("Ann Bell", "person", "Orrin Bank", ()),
+            id="the only one named so far, now with a role",
+        ),
+        pytest.param(
+            "Dr Ann Bell met Dr Tom Reed. P1 holds, says the chairwoman of the Orrin Bank.",
+            [("the chairwoman of the Orrin Bank", "says", "P1 holds")],
+            ("the chairwoman of the Orrin Bank", "unnamed", "Orrin Bank", ()),
+            id="one of two named so far",
+        ),
+        pytest.param(
+            "P1 holds, two of the commission's auditors say. The Vote Commission met.",
+            [("two of the commission's auditors", "say", "P1 holds")],
+            ("two of the commission's auditors", "group", "Vote Commission", ()),
+            id="auditors of an institution named by its noun alone",
+        ),
+        pytest.param(
+            "The Orrin Bank lent to the carmaker Velgar. Velgar shares fell. Velgar lost. P1 holds, the company said.",
+            [("the company", "said", "P1 holds")],
+            ("Velgar", "organization", "Velgar", ()),
+            id="the company that the article tells of",
+        ),
+        pytest.param(
+            "An exit poll published on Sunday by the Medis Institute gave P1.",
+            [("An exit poll", "gave", "P1")],
+            ("Medis Institute", "organization", "Medis Institute", ()),
+            id="a paper by an institution, farther on",
+        ),
+        pytest.param(
+            "An exit poll said P1 by the Medis Institute.",
+            [("An exit poll", "said", "P1")],
+            ("An exit poll", "unnamed", None, ()),
+            id="another thing by an institution",
+        ),
+        pytest.param(
+            "Dr Ann Bell left. @baker claimed P1 holds.",
+            [("Dr Ann Bell", "claimed", "P1 holds")],
+            ("@baker", "person", None, ()),
+            id="an account right before the cue",
+        ),
+        pytest.param(
+            "The Orrin Bank said P0. P1 holds, his wife said.",
+            [("The Orrin Bank", "said", "P0"), ("his wife", "said", "P1 holds")],
+            ("his wife", "unnamed", None, ()),
+            id="a wife speaks for no institution",
+        ),
+        pytest.param(
+            "The group Parents of 212 met. P1 holds, the group said.",
+            [("the group", "said", "P1 holds")],
+            ("Parents of 212", "organization", "Parents of 212", ()),
+            id="a group with a name",
+        ),
+        pytest.param(
+            "A bus was late. P1 holds, the group said.",
+            [("the group", "said", "P1 holds")],
+            ("the group", "group", None, ()),
+            id="a group of whomever",
+        ),
+        pytest.param(
+            "Velgar, which makes trucks, lost. P1 holds, the ministry said.",
+            [("the ministry", "said", "P1 holds")],
+            ("ministry", "organization", "ministry", ()),
+            id="no bare name is a ministry's",
+        ),
+        pytest.param(
+            "P1 holds, the organisation said. Velgar, which makes trucks, lost. The Orrin Institute met.",
+            [("the organisation", "said", "P1 holds")],
+            ("Velgar", "organization", "Velgar", ()),
+            id="a lead names its institution later",
+        ),
+        pytest.param(
+            "The Orrin Bank lost. P1 holds, wrote @baker under it.",
+            [("The Orrin Bank", "wrote @baker", "P1 holds")],
+            ("@baker", "person", None, ()),
+            id="an account inside the cue",
+        ),
+        pytest.param(
+            "Dr Ann Bell left. P1 holds, according to what she has said.",
+            [("what she", "according to", "P1 holds")],
+            ("Ann Bell", "person", None, ()),
+            id="what she has said",
+        ),
+        pytest.param(
+            "Dr Neil Rowe left. P1 holds, his wife said.",
+            [("his wife", "said", "P1 holds")],
+            ("his wife", "unnamed", None, ()),
+            id="a wife is not who was named",
+        ),
+        pytest.param(
+            "P1 holds, said a source close to the Orrin Bank.",
+            [("a source close to the Orrin Bank", "said", "P1 holds")],
+            ("a source close to the Orrin Bank", "unnamed", None, ()),
+            id="close to an institution",
+        ),
+        pytest.param(
+            "A rebel who calls himself Neil Rowe said P1 holds.",
+            [("who calls himself Neil Rowe", "said", "P1 holds")],
+            ("Neil Rowe", "person", None, ()),
+            id="who calls himself",
+        ),
+        pytest.param(
+            "Captain Ann Bell said on Monday P1 holds.",
+            [("Monday", "said", "P1 holds")],
+            ("Ann Bell", "person", None, ()),
+            id="a day is no source",
+        ),
+        pytest.param(
+            "As we were told by the Governor of Orrin Province Neil Rowe, P1 holds. He said P2 holds.",
+            [("He", "said", "P2 holds")],
+            ("Neil Rowe", "person", None, ()),
+            id="he by whom we were told",
+        ),
+        pytest.param(
+            "The consultancy's director, Ann Bell, spoke. The council's finance chief said P1 holds.",
+            [("The council's finance chief", "said", "P1 holds")],
+            ("The council's finance chief", "unnamed", "council", ()),
+            id="another institution's chief",
+        ),
+    ],
+)
+def test_speakers_of_any_news(text: str, marks: list[Marks], expected: tuple[object, ...]) -> None:
+    assert last(text, marks) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "via"),
+    [
+        pytest.param(
+            "Ann Bell told Pulse 9 that P1 holds.", [("Ann Bell", "told", "P1 holds")], ("Pulse 9",), id="a bare name"
+        ),
+        pytest.param(
+            "Ann Bell told national television that P1 holds.",
+            [("Ann Bell", "told", "P1 holds")],
+            ("national television",),
+            id="a broadcaster without a name",
+        ),
+        pytest.param(
+            "Ann Bell told the BBC that P1 holds.", [("Ann Bell", "told", "P1 holds")], ("BBC",), id="an acronym"
+        ),
+        pytest.param(
+            "Dr Ann Bell has been on Radio Orrin. P1 holds, she said.",
+            [("she", "said", "P1 holds")],
+            ("Radio Orrin",),
+            id="an appearance that the sentence before tells of",
+        ),
+        pytest.param(
+            "Dr Ann Bell has heard Radio Orrin. P1 holds, she said.",
+            [("she", "said", "P1 holds")],
+            (),
+            id="no appearance",
+        ),
+        pytest.param("Ann Bell told the UN that P1 holds.", [("Ann Bell", "told", "P1 holds")], (), id="no outlet"),
+        pytest.param(
+            "Ann Bell told the Supreme Court that P1 holds.", [("Ann Bell", "told", "P1 holds")], (), id="a court"
+        ),
+        pytest.param(
+            "Ann Bell told MPs that P1 holds.", [("Ann Bell", "told", "P1 holds")], (), id="people in capitals"
+        ),
+        pytest.param(
+            "P1 holds, said the portal Velgar, which cites banking sources.",
+            [("the portal Velgar", "cites", "P1 holds")],
+            ("Velgar",),
+            id="which cites",
+        ),
+        pytest.param(
+            "The daily Velgar reported, citing an internal memo, that the Orrin Bank lost.",
+            [("an internal memo", "citing", "the Orrin Bank lost")],
+            ("Velgar",),
+            id="an internal paper",
+        ),
+    ],
+)
+def test_relays_of_any_news(text: str, marks: list[Marks], via: tuple[str, ...]) -> None:
+    assert last(text, marks)[3] == via
+
+
+def test_an_internal_paper_speaks_for_its_institution() -> None:
+    text = "The daily Velgar reported, citing an internal memo, that the Orrin Bank lost."
+    assert last(text, [("an internal memo", "citing", "the Orrin Bank lost")])[2] == "Orrin Bank"
+
+
+def test_the_outlet_itself_is_no_relay() -> None:
+    doc = NLP("Ann Bell told the Gazette that P1 holds.")
+    people = cast(doc, None, "Orrin Gazette")
+    attribution = Attribution((find(doc, "P1 holds", 0),), find(doc, "Ann Bell", 0), find(doc, "told", 0))
+    assert speaker_of(doc, attribution, people).via == ()
+
+
 @given(st.text(alphabet="AaBbKHe .,’'\"“”(-)\n1 said he the citing ", max_size=80), st.data())
 @settings(max_examples=80, deadline=None)
 def test_any_attribution_has_an_answer(text: str, data: st.DataObject) -> None:

@@ -102,6 +102,8 @@
     expand.textContent = closed ? "Close all" : "Expand all shown";
   });
   addEventListener("hashchange", open);
+  // What a search needs is read while nobody waits for it.
+  window.requestIdleCallback?.(readWords);
   if (location.hash) open();
   apply();
 })();

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from claimledger.extract.mentions import Mention, mentions
+from claimledger.extract.described import Mention
+from claimledger.extract.mentions import mentions
 from claimledger.extract.phrases import (
     QUOTES,
     View,
@@ -28,9 +29,13 @@ class Institution:
 _MARKS = frozenset(QUOTES) | {"'"}
 
 
-def institutions(v: View) -> tuple[Institution, ...]:
+def ordered(v: View) -> tuple[Mention, ...]:
+    """All mentions of institutions, in text order."""
+    return tuple(sorted(mentions(v), key=lambda m: (m.span[0], -m.span[1])))
+
+
+def institutions(v: View, found: Sequence[Mention]) -> tuple[Institution, ...]:
     """Every institution that the article names, in the order of first mention; "the agency" alone names none."""
-    found = sorted(mentions(v), key=lambda m: (m.span[0], -m.span[1]))
     named = [replace(m, generic=False) for i, m in enumerate(found) if not m.generic or _explained(v, found, i)]
     groups = _group(v, named)
     out = []
@@ -44,9 +49,8 @@ def institutions(v: View) -> tuple[Institution, ...]:
     return tuple(out)
 
 
-def generic_mentions(v: View) -> tuple[Mention, ...]:
+def generic_mentions(v: View, found: Sequence[Mention]) -> tuple[Mention, ...]:
     """Mentions that point back to an institution named elsewhere: "the ministry", "the spy agency", "its office"."""
-    found = sorted(mentions(v), key=lambda m: (m.span[0], -m.span[1]))
     return tuple(m for i, m in enumerate(found) if m.generic and not _explained(v, found, i))
 
 
@@ -94,7 +98,9 @@ def _group(v: View, mentions: Sequence[Mention]) -> list[list[Mention]]:
             and _kin(mentions[i], mentions[j])
             and (j < i or not any(w in table for w in keys[j] - keys[i]))
         } - {find(i)}
-        if len(wider) == 1 and (len(keys[i]) >= 2 or (mentions[i].proper and mentions[i].head)):
+        short = mentions[i].proper and mentions[i].text.istitle() and len(keys[i]) == 1
+        short = short and any(mentions[j].text.startswith(f"{mentions[i].text} ") for j in unique if find(j) in wider)
+        if len(wider) == 1 and (len(keys[i]) >= 2 or (mentions[i].proper and mentions[i].head) or short):
             join(i, wider.pop())
     groups: dict[int, list[Mention]] = {}
     for i, m in enumerate(mentions):
@@ -117,7 +123,7 @@ def _key(m: Mention) -> frozenset[str]:
         "organization": "organisation",
         "department": "ministry",
     }
-    return frozenset(british.get(w, w) for w in tokens if w not in drop)
+    return frozenset(british.get(w, w) for w in (token.strip("'") for token in tokens) if w and w not in drop)
 
 
 def _acronym_of(short: Mention, full: Mention) -> bool:
@@ -144,7 +150,8 @@ def _apposed(v: View, a: Mention, b: Mention) -> bool:
 
 
 def _bare(m: Mention) -> bool:
-    return m.proper and (not m.head or m.text == m.acronym or m.text.lower().split()[-1] != m.head)
+    named = m.head in words("institutions", "media") and " " in m.text and m.text.istitle()  # "NAME Herald"
+    return m.proper and (not m.head or named or m.text == m.acronym or m.text.lower().split()[-1] != m.head)
 
 
 def _name(group: Sequence[Mention]) -> str:
@@ -177,6 +184,10 @@ def _bare_text(m: Mention) -> str:
         _owner, found, rest = text.partition(mark)
         if found and rest[:1].isupper() and len(rest.split()) >= 2:
             text = rest
+    parts = text.split()
+    # "opposition Reform Party": a word in small letters before a name in capitals is none of it.
+    if m.proper and len(parts) > 2 and parts[0].isalpha() and parts[0].islower() and parts[1][0].isupper():
+        return text if parts[0] in words("pronouns", "particles") else " ".join(parts[1:])
     return text
 
 

@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claimledger.extract.numbers import Number, Token, at, plain, read_number, word_list
-from claimledger.extract.units import Unit, money_signs, nouns, read_counted, read_measure, singular, stops
+from claimledger.extract.numbers import Number, Token, at, read_number
+from claimledger.extract.units import (
+    Unit,
+    money_openers,
+    money_signs,
+    nouns,
+    read_counted,
+    read_measure,
+    singular,
+    stops,
+)
 from claimledger.settings import Settings
+from claimledger.wordbook import word_file, word_set
 
 HEADING_REACH = 7
 
@@ -17,12 +27,6 @@ DETERMINERS = frozenset(
 )
 PRONOUNS = frozenset(("them", "whom", "which", "us", "those", "these", "it"))
 DASHES = frozenset("-–—‑")
-_SHARES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 25, 50, 100, 1000))
-_NO_HALF_AFTER = frozenset(("first", "second", "other", "a", "and", "last", "final", "-", "better"))
-_SHARE_AFTER = frozenset(
-    ("by", "than", "nearly", "about", "almost", "only", "just", "roughly", "to", "least", "around")
-)
-_AFTER_SHARE = frozenset(("last", "this", "next", "compared", "overnight", "yesterday"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ def read_amount(tokens: Sequence[Token], i: int, policy: Settings) -> Figure | N
 
 def _currency(tokens: Sequence[Token], i: int) -> tuple[str | None, int]:
     """The currency written before a number, and where the number is."""
+    if i >= len(tokens) or tokens[i].text not in money_openers():
+        return None, i
     for size in (3, 2, 1):
         code = money_signs().get(tuple(token.text for token in tokens[i : i + size]))
         if code:
@@ -66,114 +72,6 @@ def _currency(tokens: Sequence[Token], i: int) -> tuple[str | None, int]:
             if at(tokens, j).kind == "num" or (sign and at(tokens, j).kind == "word"):
                 return code, j
     return None, i
-
-
-# ---- shares
-
-
-def read_share(tokens: Sequence[Token], i: int, policy: Settings) -> Figure | None:
-    """A fraction or share as percent: "two-thirds of", "one in five", "eight out of ten", "half the houses".
-
-    Of a counted whole it is a count: "half of the 500,000 doses".
-    """
-    fraction = _fraction(tokens, i)
-    if fraction is None:
-        return _odds(tokens, i, policy)
-    part, end = fraction
-    whole = _whole(tokens, end, policy) if at(tokens, end).low == "of" else None
-    if whole is None or whole.number is None:
-        return _percent(tokens, i, end, part)
-    value = plain(part * whole.number.low)
-    return replace(whole, start=i, low=value, high=value)
-
-
-def _odds(tokens: Sequence[Token], i: int, policy: Settings) -> Figure | None:
-    """ "one in five", "eight out of every ten"; not "12 in 48 hours", "14 out of 20 samples"."""
-    number = read_number(tokens, i, policy)
-    if number is None or number.form == "vague" or number.scale != 1 or tokens[i].kind == "masked":
-        return None
-    j = number.end
-    out_of = at(tokens, j).low == "out" and at(tokens, j + 1).low == "of"
-    if not out_of and at(tokens, j).low != "in":
-        return None
-    j += 2 if out_of else 1
-    j += at(tokens, j).low == "every"
-    whole = read_number(tokens, j, policy)
-    if whole is None or tokens[j].kind == "masked" or number.low >= whole.low or 1900 <= whole.low <= 2099:
-        return None
-    if whole.low not in _SHARES and number.low != 1:
-        return None
-    if not out_of and read_measure(tokens, whole.end):
-        return None
-    return _percent(tokens, i, whole.end, number.low / whole.low)
-
-
-def _percent(tokens: Sequence[Token], i: int, end: int, part: Decimal) -> Figure:
-    """A share as a percentage of the noun phrase after it."""
-    value = plain(part * 100)
-    j = end + (at(tokens, end).low == "of")
-    named = j > end or at(tokens, end).low in DETERMINERS
-    while at(tokens, j).low in DETERMINERS:
-        j += 1
-    noun = read_counted(tokens, j, single=named)
-    stop = noun.end if noun else end
-    return Figure(i, stop, value, value, unit=Unit("percent", stop, "measure", noun.name if noun else None, True))
-
-
-def _fraction(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
-    """(part of one, end) of "half", "a third", "two-thirds", "3/4" at token ``i``."""
-    token = tokens[i]
-    if token.kind == "word" and token.low == "half":
-        return _half(tokens, i)
-    if token.kind == "num" and at(tokens, i + 1).text == "/":
-        bottom = at(tokens, i + 2).text
-        if not (token.text.isdecimal() and bottom.isdecimal() and at(tokens, i + 3).low == "of"):
-            return None
-        return (Decimal(token.text) / Decimal(bottom), i + 3) if Decimal(bottom) > Decimal(token.text) > 0 else None
-    data = word_list("numbers")
-    top = 0
-    if token.kind == "word":
-        top = 1 if token.low == "a" else data["words"].get(token.low, 0)
-    elif token.kind == "num" and len(token.text) == 1 and token.text.isdecimal():
-        top = int(token.text)
-    j = i + 2 if at(tokens, i + 1).text in DASHES and at(tokens, i + 1).glued else i + 1
-    name = at(tokens, j)
-    bottom_value = data["fractions"].get(name.low)
-    if not 0 < top < 10 or bottom_value is None or name.kind != "word" or (top > 1) != name.low.endswith("s"):
-        return None
-    if top == 1 and at(tokens, j + 1).low != "of" and not _is_bare_share(tokens, i, j + 1):
-        return None
-    return Decimal(top) / bottom_value, j + 1
-
-
-def _half(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
-    following, before = at(tokens, i + 1), at(tokens, i - 1).low
-    if before in _NO_HALF_AFTER:
-        return None
-    if following.low == "of" or following.low in DETERMINERS - {"some", "every"} or _is_bare_share(tokens, i, i + 1):
-        return Decimal("0.5"), i + 1
-    return None
-
-
-def _is_bare_share(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """Whether "a third" at ``i`` is a share with nothing named after it: "fell by a third", not "a third convoy"."""
-    following = at(tokens, j)
-    if at(tokens, i - 1).low not in _SHARE_AFTER:
-        return False
-    return following.kind != "word" or following.low in stops() or following.low in _AFTER_SHARE
-
-
-def _whole(tokens: Sequence[Token], j: int, policy: Settings) -> Figure | None:
-    """The figure of "of the 500,000 doses" at the token "of", with its noun; "of a million" too."""
-    j += 1
-    while at(tokens, j).low in DETERMINERS:
-        j += 1
-    if at(tokens, j).kind == "masked" or at(tokens, j).low in ("half", "several"):
-        return None
-    whole = read_amount(tokens, j, policy)
-    if whole is None or whole.number is None or whole.number.form == "vague" or is_name(tokens, whole):
-        return None
-    return whole if whole.unit else _with_noun(tokens, whole)
 
 
 # ---- names and years
@@ -196,7 +94,7 @@ def is_name(tokens: Sequence[Token], figure: Figure) -> bool:
         return True
     if following.kind == "word" and following.glued and figure.end == j:
         return True
-    data = word_list("numbers")
+    data = word_file("numbers")
     if following.text == "-" and at(tokens, j + 1).low in (*data["ordinals"], *data["fractions"]):
         return True
     return first.kind == "word" and first.text[0].isupper() and before.kind == "word" and not _in_heading(tokens, i)
@@ -227,7 +125,7 @@ def with_unit(tokens: Sequence[Token], figure: Figure, policy: Settings) -> Figu
     j = figure.end
     k = j + 1 if at(tokens, j).low == "out" and at(tokens, j + 1).low == "of" else j
     if at(tokens, k).low == "of":
-        whole = _whole(tokens, k, policy)
+        whole = read_whole(tokens, k, policy)
         if whole and whole.low is not None and figure.low is not None and whole.low >= figure.low:
             return replace(figure, end=whole.end, unit=whole.unit)
         pronoun = at(tokens, k + 1).low
@@ -250,9 +148,22 @@ def _hyphened(tokens: Sequence[Token], figure: Figure) -> Figure:
     word = at(tokens, j).low
     if word == "strong":
         return replace(figure, end=j + 1)
-    counted = word in word_list("units")["attributive"]
+    counted = word in word_set("units", "attributive")
     unit = Unit(word, j + 1, "count", named=True) if counted else None
     return replace(figure, end=min(j + 1, len(tokens)), unit=unit, counted=counted)
+
+
+def read_whole(tokens: Sequence[Token], j: int, policy: Settings) -> Figure | None:
+    """The figure of "of the 500,000 doses" at the token "of", with its noun; "of a million" too."""
+    j += 1
+    while at(tokens, j).low in DETERMINERS:
+        j += 1
+    if at(tokens, j).kind == "masked" or at(tokens, j).low in ("half", "several"):
+        return None
+    whole = read_amount(tokens, j, policy)
+    if whole is None or whole.number is None or whole.number.form == "vague" or is_name(tokens, whole):
+        return None
+    return whole if whole.unit else _with_noun(tokens, whole)
 
 
 def _of_phrase(tokens: Sequence[Token], figure: Figure, j: int) -> Figure:
@@ -280,13 +191,23 @@ def _of_phrase(tokens: Sequence[Token], figure: Figure, j: int) -> Figure:
 def _with_noun(tokens: Sequence[Token], figure: Figure) -> Figure:
     unit = read_counted(tokens, figure.end, single=figure.low == figure.high == 1)
     if unit is None:
-        return figure
+        return _past_contrast(tokens, figure)
     if unit.of is None and at(tokens, unit.end).low == "of" and at(tokens, unit.end + 1).text[:1].isupper():
         k = unit.end + 1
         while at(tokens, k).kind == "word" and at(tokens, k).text[0].isupper() and k < unit.end + 5:
             k += 1
         unit = replace(unit, of=" ".join(token.text for token in tokens[unit.end + 1 : k]) or None)
     return replace(figure, end=unit.end, unit=unit)
+
+
+def _past_contrast(tokens: Sequence[Token], figure: Figure) -> Figure:
+    """ "seven, not four, people": what is counted stands after the figure that is set aside."""
+    j = figure.end
+    if [at(tokens, k).low for k in (j, j + 1)] != [",", "not"] or at(tokens, j + 2).kind not in ("num", "word"):
+        return figure
+    j += 3 + (at(tokens, j + 3).text == ",")
+    unit = read_counted(tokens, j)
+    return replace(figure, unit=replace(unit, end=figure.end)) if unit else figure
 
 
 def with_rate(tokens: Sequence[Token], figure: Figure, policy: Settings) -> Figure:
@@ -302,11 +223,13 @@ def with_rate(tokens: Sequence[Token], figure: Figure, policy: Settings) -> Figu
         if per:
             noun = read_counted(tokens, per.end)
             name, end = f"{name}/{per.low:f} {noun.name if noun else ''}".rstrip(), noun.end if noun else per.end
+        elif measure := read_measure(tokens, j + 1):
+            name, end = f"{name}/{measure.name}", measure.end
         elif following.kind == "word":
             name, end = f"{name}/{singular(following.low)}", j + 2
         else:
             return figure
-    elif low in ("a", "an", "each", "every") and following.low in word_list("units")["times"] and unit:
+    elif low in ("a", "an", "each", "every") and following.low in word_set("units", "times") and unit:
         if unit.name == following.low or at(tokens, j + 2).low in ("ago", "later", "earlier", "before", "after"):
             return figure
         name, end = f"{name}/{following.low}", j + 2
@@ -318,7 +241,7 @@ def with_rate(tokens: Sequence[Token], figure: Figure, policy: Settings) -> Figu
 
 def _stuff(tokens: Sequence[Token], figure: Figure, unit: Unit, policy: Settings) -> Figure:
     """ "11 tons of equipment", "40 percent of the houses"; "of the 500 houses" belongs to the figure too."""
-    if unit.name == "percent" and (whole := _whole(tokens, figure.end, policy)):
+    if unit.name == "percent" and (whole := read_whole(tokens, figure.end, policy)):
         of = whole.unit.name if whole.unit else None
         return replace(figure, unit=replace(unit, of=of, end=whole.end), end=whole.end)
     j = figure.end + 1

@@ -19,12 +19,14 @@ class Attribution:
 
     ``source`` is None where none is stated in the text ("is believed to"), ``cue`` where a quotation stands alone.
     ``carried`` says that source and cue were taken over from an attribution before (a quotation that goes on).
+    ``relay`` is the attribution whose content this one is, or was cut from: its source passes on what this one says.
     """
 
     content: tuple[TokenRange, ...]
     source: TokenRange | None = None
     cue: TokenRange | None = None
     carried: bool = False
+    relay: Attribution | None = None
 
 
 @dataclass(frozen=True, slots=True)

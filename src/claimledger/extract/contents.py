@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from claimledger.extract.attribution import Attribution, CharRange, Proposition, TokenRange
 from claimledger.extract.lexicon import cue_words
-from claimledger.extract.quotes import Layout, Quote, is_title, layout
+from claimledger.extract.quotes import Layout, Quote, after_dateline, is_title, layout
 from claimledger.extract.splitting import facts, sentences
+from claimledger.extract.tokens import Doc
 from claimledger.records import Quote as QuoteKind
 
-_EDGE = frozenset(".,;:!?…–—-·•|*#>/")
+_EDGE = frozenset(".,;:!?…–—-·•|*#>/_`")
 _KEPT_AT_END = frozenset("%)]$€£'’°")
 
 
@@ -22,7 +21,8 @@ def propositions(doc: Doc, attribution: Attribution, lay: Layout | None = None) 
     Facts of their own (``splitting.facts``) become propositions of their own; an interrupted one has several ranges.
     """
     lay = lay or layout(doc)
-    stretches = [part for stretch in attribution.content for part in sentences(lay, stretch)]
+    content = [(_opening(doc, lay, start, end), end) for start, end in attribution.content]
+    stretches = [part for stretch in content for part in sentences(lay, stretch)]
     out = []
     for group in facts(doc, lay, stretches):
         ranges = tuple(r for number, part in enumerate(group) if (r := trim(doc, lay, part, first=number == 0)))
@@ -30,6 +30,12 @@ def propositions(doc: Doc, attribution: Attribution, lay: Layout | None = None) 
             joined = _joined(doc, lay, ranges)
             out.append(Proposition(joined, quote_kind(doc, lay, joined), attribution))
     return out
+
+
+def _opening(doc: Doc, lay: Layout, start: int, end: int) -> int:
+    """The start of a content, past the dateline that opens its paragraph."""
+    number = lay.paragraph[start]
+    return after_dateline(doc, start, end) if number >= 0 and lay.paragraphs[number][0] == start else start
 
 
 def trim(doc: Doc, lay: Layout, stretch: TokenRange, first: bool = True) -> CharRange | None:

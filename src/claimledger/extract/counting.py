@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from claimledger.extract.amounts import Figure, is_year
-from claimledger.extract.numbers import Token, at, word_list
+from claimledger.extract.numbers import Token, at
 from claimledger.extract.units import states
+from claimledger.wordbook import derived, word_file, word_set
 
 LABEL_REACH = 12
 ONE_REACH = 10
@@ -47,7 +47,7 @@ def is_counted(tokens: Sequence[Token], figure: Figure, i: int, bound: bool, ell
     if number is None:
         return True
     before = at(tokens, i - 1).low
-    if unit and unit.name in word_list("units")["times"]:
+    if unit and unit.name in word_set("units", "times"):
         if at(tokens, figure.end).low in ("old", "olds") or [at(tokens, figure.end + k).low for k in (0, 1)] == [
             "of",
             "age",
@@ -72,6 +72,8 @@ def is_counted(tokens: Sequence[Token], figure: Figure, i: int, bound: bool, ell
             return False
         if before == "at" and _CLOCK.fullmatch(tokens[i].text) and not _labelled(tokens, i) and not _priced(tokens, i):
             return False
+        if before == "in" and number.form == "words" and number.low < 10 and figure.low == figure.high:
+            return False
         if before == "of" and at(tokens, i - 2).low == "out" and _counted_before(tokens, i - 2):
             return False
     if before in ("aged", "ages") or [at(tokens, i - k).low for k in (2, 1)] in (
@@ -94,7 +96,7 @@ def is_counted(tokens: Sequence[Token], figure: Figure, i: int, bound: bool, ell
         and unit.kind == "count"
         and before == "the"
         and number.low == 2
-        and tokens[figure.end - 1].low in word_list("units")["pairs"]
+        and tokens[figure.end - 1].low in word_set("units", "pairs")
     ):
         return False
     if tokens[figure.end - 1].low == "times" and at(tokens, figure.end).low in (
@@ -157,15 +159,15 @@ def _counted_before(tokens: Sequence[Token], i: int) -> bool:
     for token in reversed(tokens[max(0, i - PRICE_REACH) : i]):
         if token.text in SENTENCE_ENDS:
             return False
-        if token.kind == "num" or token.low in word_list("numbers")["words"]:
+        if token.kind == "num" or token.low in word_file("numbers")["words"]:
             return True
     return False
 
 
-@cache
+@derived
 def labels() -> Mapping[str, str]:
     """Words before a bare figure ("toll") to what it counts ("person/dead")."""
-    return {form: name for name, forms in word_list("units")["labels"].items() for form in forms}
+    return {form: name for name, forms in word_file("units")["labels"].items() for form in forms}
 
 
 def _one(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -174,7 +176,7 @@ def _one(tokens: Sequence[Token], figure: Figure) -> bool:
         return False
     if unit.kind in ("measure", "money"):
         return True
-    if unit.name not in word_list("units")["persons"] or at(tokens, figure.start - 1).low in ("no", "any", "every"):
+    if unit.name not in word_set("units", "persons") or at(tokens, figure.start - 1).low in ("no", "any", "every"):
         return False
     for k in range(figure.end, figure.end + ONE_REACH):
         if at(tokens, k).text in SENTENCE_ENDS:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
+from claimledger.extract.asides import asides
 from claimledger.extract.attribution import Attribution, TokenRange
+from claimledger.extract.continuation import continued
+from claimledger.extract.deeds import is_deed
 from claimledger.extract.figures import figures, passives
-from claimledger.extract.headings import headings
+from claimledger.extract.headings import headings, turns
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.linking import Spans, link
-from claimledger.extract.quotes import Layout, layout
-from claimledger.extract.repairs import carry, complete, quoted_speech, signed, uncovered
+from claimledger.extract.nested import cues_of, unwrapped
+from claimledger.extract.quotes import Layout, after_dateline, layout
+from claimledger.extract.repairs import carry, complete, quoted_speech, resume, signed, uncovered
 from claimledger.extract.reporting import Reporting
-from claimledger.extract.tidying import possessor, tidy
+from claimledger.extract.tidying import tidy
+from claimledger.extract.tokens import Doc, text_of
 from claimledger.extract.wordlists import roles, words
 
 ATTRIBUTION = "attribution"
@@ -28,10 +31,18 @@ def attributions(doc: Doc, lay: Layout | None = None) -> list[Attribution]:
     """Every attribution that claims something, in text order."""
     lay = lay or layout(doc)
     spans = tidy(doc, lay, marked(doc))
-    fixed, spans = settle(doc, [*headings(doc, lay), *figures(doc, lay), *passives(doc, lay)], spans)
-    linked = [complete(doc, lay, a, spans) for a in link(doc, lay, spans)]
+    patterns = (
+        *turns(doc, lay),
+        *headings(doc, lay),
+        *asides(doc, lay, spans),
+        *figures(doc, lay),
+        *passives(doc, lay),
+    )
+    fixed, spans = settle(doc, lay, patterns, spans)
+    inside = frozenset(i for s in (*spans.sources, *spans.cues, *spans.contents) for i in range(*s))
+    linked = [complete(doc, lay, a, inside) for a in link(doc, lay, spans)]
     linked = list(framed(doc, lay, linked, spans))
-    linked = [part for a in linked for part in reported(doc, a)]
+    linked = [part for a in linked for part in unwrapped(doc, lay, a)]
     unsaid = [a for a in linked if silent(doc, a)]
     found = [*fixed, *(a for a in linked if a not in unsaid)]
     taken = bytearray(len(doc))
@@ -40,6 +51,10 @@ def attributions(doc: Doc, lay: Layout | None = None) -> list[Attribution]:
             _take(taken, attribution)
     reporting = Reporting(doc, lay, spans.sources, taken)
     found = [_sourced(doc, lay, reporting, a, found) for a in found]
+    others = bytearray(taken)
+    for start, end in (*spans.sources, *(c for c in spans.cues if _speaks(doc, c))):
+        others[start:end] = b"\x01" * (end - start)
+    found = [resume(doc, lay, a, others) for a in found]
     for attribution in found:
         if attribution.cue is not None:
             _take(taken, attribution)
@@ -49,10 +64,15 @@ def attributions(doc: Doc, lay: Layout | None = None) -> list[Attribution]:
             found.append(_take(taken, by))
         elif cue := quoted_speech(doc, lay, quote, taken):
             found.append(_take(taken, Attribution((quote.tokens,), reporting.source(cue, quote.tokens), cue)))
-    with_content = {a.cue for a in (*found, *linked)}
-    found.extend(reporting.find(tuple(c for c in spans.cues if c not in with_content and not _is_silent(doc, c))))
+    with_content = {cue for a in (*found, *linked) for cue in cues_of(a)}
+    empty = tuple(c for c in spans.cues if c not in with_content and not _is_silent(doc, c))
+    found.extend(a for a in reporting.find(empty) if not silent(doc, a))
+    for attribution in found:
+        if attribution.cue is not None:
+            _take(others, attribution)
+    found = continued(doc, lay, found, others)
     found = carry(doc, lay, told_of(doc, lay, found), taken)
-    return sorted((a for a in found if claims(doc, lay, a)), key=lambda a: a.content)
+    return sorted((a for a in found if claims(doc, lay, a) and not is_deed(doc, lay, a)), key=lambda a: a.content)
 
 
 def framed(doc: Doc, lay: Layout, linked: list[Attribution], spans: Spans) -> Iterator[Attribution]:
@@ -76,37 +96,14 @@ def framed(doc: Doc, lay: Layout, linked: list[Attribution], spans: Spans) -> It
         if not inside or any(_speaks(doc, a.cue) for a in inside if a.cue):
             continue
         frames.append((start, comma))
-        yield Attribution(((_after_dateline(doc, start, comma), comma),), source, cue)
+        yield Attribution(((after_dateline(doc, start, comma), comma),), source, cue)
     for one in linked:
         if one.cue is None or not any(start <= one.cue[0] < end for start, end in frames):
             yield one
 
 
-def _after_dateline(doc: Doc, start: int, end: int) -> int:
-    """The first word after "PARIS, Jan 3 (Agency) - ", where the sentence opens with a dateline."""
-    if not doc[start].is_upper or len(doc[start]) < 3:
-        return start
-    return next((i + 1 for i in range(start, min(start + 14, end)) if doc[i].text in {"-", "–", "—", "--"}), start)
-
-
 def _speaks(doc: Doc, cue: TokenRange) -> bool:
     return any(doc[i].lower_ in cue_words().speech for i in range(*cue))
-
-
-def reported(doc: Doc, attribution: Attribution) -> Iterator[Attribution]:
-    """The attribution; one about what another claims ("X denied Y's claim that P") as two on P, X's and Y's."""
-    start, end = attribution.content[0]
-    noun = next((i for i in range(start, min(start + 9, end - 3)) if doc[i].lower_ in cue_words().nominal), None)
-    if attribution.cue is None or noun is None or doc[noun + 1].lower_ != "that":
-        yield attribution
-        return
-    owner = possessor(doc, noun)
-    if owner is None or owner[0] < start:
-        yield attribution
-        return
-    content = ((noun + 2, end), *attribution.content[1:])
-    yield replace(attribution, content=content)
-    yield Attribution(content, owner, (noun, noun + 1))
 
 
 def told_of(doc: Doc, lay: Layout, found: list[Attribution]) -> list[Attribution]:
@@ -145,11 +142,13 @@ def _acts(doc: Doc, attribution: Attribution) -> bool:
     onward = doc[attribution.content[0][0]]
     infinitive = onward.tag_ in {"TO", "VB"} or doc[onward.i - 1].tag_ == "TO"
     common = doc[first].lower_ in {"the", "this", "that"} and not any(t.pos_ == "PROPN" for t in doc[first:last])
+    if not (purpose and infinitive and common):
+        return False
     spoken = words("roles", "people") | {word for phrase in roles() for word in phrase}
-    return purpose and infinitive and common and spoken.isdisjoint(t.lower_ for t in doc[first:last])
+    return spoken.isdisjoint(t.lower_ for t in doc[first:last])
 
 
-def settle(doc: Doc, fixed: list[Attribution], spans: Spans) -> tuple[list[Attribution], Spans]:
+def settle(doc: Doc, lay: Layout, fixed: Sequence[Attribution], spans: Spans) -> tuple[list[Attribution], Spans]:
     """The attributions by pattern that stand, and the spans without what they replace.
 
     A pattern inside a content is part of what is said there, unless it opens a clause of its own after a comma
@@ -158,14 +157,16 @@ def settle(doc: Doc, fixed: list[Attribution], spans: Spans) -> tuple[list[Attri
     out: list[Attribution] = []
     contents = list(spans.contents)
     used: set[int] = set()
+    sources = []
     for one in fixed:
         assert one.cue is not None
         mine = {i for s, e in (*one.content, one.cue) for i in range(s, e)}
         start = min(r[0] for r in (one.source, one.cue) if r)
         around = next((c for c in contents if c[0] <= one.cue[0] < c[1]), None)
-        if used & mine:
+        if used & mine or (around is not None and _reported(doc, lay, around, one.cue, spans)):
             continue
-        if around is not None and around[0] < start - 1:
+        told = any(doc[i].lower_ in cue_words().speech for c in spans.cues if c[0] in mine for i in range(*c))
+        if around is not None and around[0] < (start - 1 if told else min(start - 1, one.content[0][0])):
             if doc[start - 1].lower_ not in {"while", "whereas", "but", "and"} or doc[start - 2].text not in {",", ";"}:
                 continue
             contents[contents.index(around)] = (around[0], start - 2)
@@ -173,9 +174,27 @@ def settle(doc: Doc, fixed: list[Attribution], spans: Spans) -> tuple[list[Attri
             continue
         used |= mine
         out.append(one)
-    keep = tuple(c for c in contents if not used & set(range(*c)))
+        if one.source is not None and one.source[0] > one.content[0][0]:
+            sources.append(one.source)
+    keep = tuple(c for c in contents if not used & set(range(*c)) and not any(s <= c[0] < e for s, e in sources))
     cues = tuple(c for c in spans.cues if not used & set(range(*c)))
     return out, Spans(spans.sources, cues, keep)
+
+
+def _reported(doc: Doc, lay: Layout, content: TokenRange, cue: TokenRange, spans: Spans) -> bool:
+    """Whether a verb of speech stands right before the content or behind its comma: the verb inside is said too."""
+    if lay.sentence[content[0]] != lay.sentence[cue[0]] or (content[0] == cue[0]):
+        return False
+    for other in spans.cues:
+        before = other[1] == content[0] or (other[1] + 1 == content[0] and doc[other[1]].lower_ == "that")
+        behind = (
+            other[0] >= content[1]
+            and doc[content[1]].text == ","
+            and any((s[0] == content[1] + 1 and s[1] == other[0]) or other[0] == content[1] + 1 for s in spans.sources)
+        )
+        if (before or behind) and _speaks(doc, other):
+            return True
+    return False
 
 
 def _sourced(
@@ -238,11 +257,32 @@ def silent(doc: Doc, attribution: Attribution) -> bool:
         "asking",
         "wanted",
     }
-    return asked or comment or hidden or _is_silent(doc, attribution.cue)
+    unnamed = first.lower_ in _DECLINING and bool(words & {"named", "identified", "quoted"})
+    if asked or comment or hidden or unnamed or _is_silent(doc, attribution.cue):
+        return True
+    return _says_nothing(doc, attribution.cue, attribution)
+
+
+def _says_nothing(doc: Doc, cue: TokenRange, attribution: Attribution) -> bool:
+    """Whether nobody says it ("neither would explain"), or it is left unsaid: "he did not say who".
+
+    So is what the text itself calls to mind: "it is to be recalled that", "it is worth mentioning that".
+    """
+    source = attribution.source
+    if source is not None and source[1] - source[0] == 1 and doc[source[0]].lower_ in cue_words().nobody:
+        return True
+    opener = doc[attribution.content[0][0]]
+    background = doc[max(0, cue[0] - 2) : cue[1]]
+    if source is None and (
+        any(t.lower_ == "worth" for t in background) or "to be" in text_of(doc, max(0, cue[0] - 2), cue[1])
+    ):
+        return True
+    denied = any(t.lower_ in {"not", "n't", "n’t", "never"} for t in doc[max(0, cue[0] - 2) : cue[1]])
+    return denied and _speaks(doc, cue) and (opener.tag_ in {"WP", "WRB", "WP$"} or opener.lower_ in {"whether", "if"})
 
 
 def _is_silent(doc: Doc, cue: TokenRange) -> bool:
-    return doc[slice(*cue)].text.lower() in cue_words().silent
+    return text_of(doc, *cue).lower() in cue_words().silent
 
 
 def claims(doc: Doc, lay: Layout, attribution: Attribution) -> bool:
@@ -254,6 +294,8 @@ def claims(doc: Doc, lay: Layout, attribution: Attribution) -> bool:
 
 
 def _take(taken: bytearray, found: Attribution) -> Attribution:
+    if found.relay is not None:
+        _take(taken, found.relay)
     for start, end in (*found.content, *([found.cue] if found.cue else [])):
         taken[start:end] = b"\x01" * (end - start)
     return found

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from claimledger.extract.numbers import word_list
 from claimledger.extract.units import stops
 from claimledger.records import Quantity
+from claimledger.wordbook import derived, word_file, word_set
 
 COUNT_RATIO, MEASURE_RATIO = Decimal(100), Decimal(20)
 """How many times larger or smaller a figure of the same thing may be."""
@@ -25,6 +24,12 @@ def with_shared_unit(text: str, quantity: Quantity, told: Sequence[Quantity]) ->
 
     ``told``: the quantities of its paragraph, in order; all spans index ``text``. One fits if it is of a like size, a
     decimal fraction only if it is measured. A figure that a noun touches ("10 Beaufort", "force 8") stays bare.
+
+    >>> from claimledger.extract.quantities import find_quantities
+    >>> text = "Seoul says 3,000 soldiers; Kyiv puts it at 12,000."
+    >>> told, bare = find_quantities(text)
+    >>> with_shared_unit(text, bare, [told]).unit
+    'soldier'
     """
     if quantity.unit or not quantity.span or not _is_bare(text, *quantity.span):
         return quantity
@@ -32,7 +37,7 @@ def with_shared_unit(text: str, quantity: Quantity, told: Sequence[Quantity]) ->
     for earlier in reversed(told):
         if earlier.span is None or earlier.span[1] > start or not earlier.unit:
             continue
-        if earlier.unit in word_list("units")["times"] or "/" in earlier.unit:
+        if earlier.unit in word_set("units", "times") or "/" in earlier.unit:
             continue
         if _fits(quantity, earlier):
             return replace(quantity, unit=earlier.unit, of=earlier.of)
@@ -50,10 +55,10 @@ def _is_bare(text: str, start: int, end: int) -> bool:
     return not before or text[max(0, start - 2) : start].strip()[-1:] in _OPENING or before[-1].lower() in _leading()
 
 
-@cache
+@derived
 def _leading() -> frozenset[str]:
     """Words right before a figure that the figure does not belong to as a name's number."""
-    return stops() | frozenset(word_list("numbers")["leading"])
+    return stops() | frozenset(word_file("numbers")["leading"])
 
 
 def _fits(quantity: Quantity, earlier: Quantity) -> bool:
@@ -67,7 +72,7 @@ def _fits(quantity: Quantity, earlier: Quantity) -> bool:
     return max(one, other) / min(one, other) <= (MEASURE_RATIO if measured else COUNT_RATIO)
 
 
-@cache
+@derived
 def _measures() -> frozenset[str]:
-    data = word_list("units")
+    data = word_file("units")
     return frozenset((*data["measures"], *data["money_after"], *data["money_before"]))

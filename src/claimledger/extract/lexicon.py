@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
-from importlib.resources import files
 
-import yaml
+from claimledger.wordbook import derived, word_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +12,14 @@ class CueWords:
     """Each list of ``data/cues.yaml`` under its key; phrases are lower case, their words parted by one space."""
 
     speech: frozenset[str]
+    reporting: frozenset[str]
     nominal: frozenset[str]
     purpose: frozenset[str]
     asking: frozenset[str]
     according: frozenset[str]
     unsourced: frozenset[str]
+    reckoning: frozenset[str]
+    deeds: frozenset[str]
     figure: frozenset[str]
     tolls: frozenset[str]
     states: frozenset[str]
@@ -28,18 +29,19 @@ class CueWords:
     vague: frozenset[str]
     months: frozenset[str]
     hedges: frozenset[str]
+    naming: frozenset[str]
+    nobody: frozenset[str]
 
 
-@cache
+@derived
 def cue_words() -> CueWords:
     """The lists, with the regular forms of verbs. Raises ValueError when a key is missing or unknown."""
-    source = files("claimledger").joinpath("data", "cues.yaml").read_text(encoding="utf-8")
-    raw = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = word_file("cues")
     names = {f.name for f in fields(CueWords)}
     if set(raw) != names:
         raise ValueError(f"cues.yaml: keys are {', '.join(sorted(names))}, not {', '.join(sorted(raw))}")
     lists = {name: frozenset(str(word).lower() for word in words) for name, words in raw.items()}
-    for name in ("speech", "asking", "figure", "purpose"):
+    for name in ("speech", "reporting", "asking", "figure", "purpose"):
         lists[name] = frozenset(form for word in lists[name] for form in _forms(word))
     return CueWords(**lists)
 

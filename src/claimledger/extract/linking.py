@@ -6,14 +6,16 @@ nearly every attribution; the costs below only settle what lies between two.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.quotes import Layout
+from claimledger.extract.tokens import Doc
 
+MARKED = "attribution"
+UNSTATED = -1
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "obl:agent", "nmod:poss"})
 _FARTHEST_SOURCE = 25
 _FARTHEST_LOOSE = 6
@@ -23,6 +25,8 @@ _FORWARD = 1.5
 _LOOKING_AHEAD = 8
 _ADDRESSING = frozenset({"told", "tell", "tells", "telling", "informed", "informs", "informing"})
 _QUOTATION = 6
+_LINKED = 6
+"""What the model's own link of a cue to a source is worth, in words of distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +59,45 @@ def link(doc: Doc, lay: Layout, spans: Spans) -> list[Attribution]:
     return sorted(out, key=lambda a: a.content)
 
 
+def _learned(doc: Doc) -> dict[int, int]:
+    """For each token of a marked span the first token of the span that the model links it to, UNSTATED for nothing."""
+    group = doc.spans.get(MARKED)
+    if group is None:
+        return {}
+    out: dict[int, int] = {}
+    for span, number in zip(group, group.attrs.get("links", ()), strict=False):
+        if number is not None:
+            target = group[number].start if number >= 0 else UNSTATED
+            out.update(dict.fromkeys(range(span.start, span.end), target))
+    return out
+
+
 class _Costs:
     """How far apart two spans are, in words, with what stands between them counted extra."""
 
     def __init__(self, doc: Doc, lay: Layout, spans: Spans) -> None:
         self.doc, self.lay, self.spans = doc, lay, spans
+        self.learned = _learned(doc)
         self.role = [""] * len(doc)
         for name, ranges in (("source", spans.sources), ("cue", spans.cues), ("content", spans.contents)):
             for start, end in ranges:
                 self.role[start:end] = [name] * (end - start)
 
     def cue_of(self, content: TokenRange) -> TokenRange | None:
+        if cue := self._linked(content, self.spans.cues):
+            return cue
         near = [c for c in self._same_paragraph(content, self.spans.cues)]
         scored = [(self._cue_cost(content, cue), cue) for cue in near]
         best = min(scored, default=None)
+        if best and self.learned.get(content[0]) == UNSTATED and self._sentences_apart(content, best[1]):
+            best = None
         announced = self._announced(content)
         if announced and (best is None or best[0] > _SENTENCE):
             return announced
         return best[1] if best and best[0] <= _FARTHEST_CUE else None
+
+    def _sentences_apart(self, a: TokenRange, b: TokenRange) -> bool:
+        return self.lay.sentence[a[1] - 1] != self.lay.sentence[b[0]]
 
     def _announced(self, content: TokenRange) -> TokenRange | None:
         """The cue that ends the paragraph before with a colon, where the content opens its own."""
@@ -102,8 +127,20 @@ class _Costs:
                 out.append((start, end))
         return tuple(out)
 
+    def _linked(self, span: TokenRange, others: Sequence[TokenRange]) -> TokenRange | None:
+        """The span of ``others`` to which the model links most words of ``span``."""
+        votes = Counter(self.learned[i] for i in range(*span) if i in self.learned)
+        if not votes:
+            return None
+        target = votes.most_common(1)[0][0]
+        return next((o for o in others if o[0] <= target < o[1]), None)
+
     def source_of(self, cue: TokenRange, limit: int = _FARTHEST_SOURCE) -> TokenRange | None:
-        scored = [(self._source_cost(cue, s), s) for s in self._same_paragraph(cue, self.spans.sources)]
+        linked = self._linked(cue, self.spans.sources)
+        scored = [
+            (self._source_cost(cue, s) - _LINKED * (s == linked), s)
+            for s in self._same_paragraph(cue, self.spans.sources)
+        ]
         best = min(scored, default=None)
         return best[1] if best and best[0] <= limit else None
 

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from claimledger.extract.attribution import TokenRange
+from claimledger.extract.described import Mention, described
 from claimledger.extract.phrases import (
     QUOTES,
     View,
     is_acronym,
     is_country,
     left_edge,
-    right_edge,
     role_ending,
     runs,
     title_end,
 )
+from claimledger.extract.ratings import ratings
 from claimledger.extract.wordlists import words
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention of an institution. ``head`` is its noun ("" for a bare name), ``generic`` one that names none by
-    itself ("the ministry"), ``proper`` one spelt as a name, ``acronym`` the one in brackets or the mention itself."""
-
-    span: TokenRange
-    text: str
-    head: str
-    proper: bool
-    generic: bool
-    acronym: str = ""
-
 
 _INSIDE = frozenset(["of", "and", "for", "the", "&", "-", "de", "del", "la", "du", "des"])
 
@@ -42,7 +27,8 @@ def mentions(v: View) -> Iterator[Mention]:
     taken: set[int] = set()
     n = len(v.low)
     lower = {t.lower_ for t in v.doc if t.is_title}
-    people = {e[-1].text for e in v.doc.ents if e.label_ == "PERSON"}
+    people = {v.doc[e.end - 1].text for e in v.doc.ents if e.label_ == "PERSON"}
+    rated = ratings(v)
     for mention in _bracketed(v, heads):
         taken.update(range(*mention.span))
         yield mention
@@ -54,7 +40,7 @@ def mentions(v: View) -> Iterator[Mention]:
             or (word not in heads and f"{word} {v.low[i + 1] if i + 1 < n else ''}" not in seats)
         ):
             continue
-        found = _seat(v, i) if word not in heads else _described(v, i, heads)
+        found = _seat(v, i) if word not in heads else described(v, i, heads)
         if found:
             taken.update(range(*found.span))
             yield found
@@ -63,12 +49,23 @@ def mentions(v: View) -> Iterator[Mention]:
         yield mention
     for start, end in runs(v):
         for i in range(start, end):
-            if i not in taken and is_acronym(v.doc[i].text) and not _spelt(v, i, end, lower):
+            if (
+                i not in taken
+                and is_acronym(v.doc[i].text)
+                and v.low[i] not in words("roles", "people")
+                and not _spelt(v, i, end, lower)
+                and not _serial(v, i)
+            ):
                 yield Mention((i, i + 1), v.doc[i].text, "", True, False, v.doc[i].text)
                 taken.add(i)
         if taken.isdisjoint(range(start, end)) and " ".join(v.low[start:end]) in seats:
             yield Mention((start, end), v.text(start, end), "", True, False)
             taken.update(range(start, end))
+    for name, places in rated.places.items():
+        for start, end in places if rated.scores[name] > 0 else ():
+            if taken.isdisjoint(range(start, end)):
+                yield Mention((start, end), name, "", True, False)
+                taken.update(range(start, end))
     for entity in v.doc.ents:
         if entity.label_ != "ORG" or not taken.isdisjoint(range(entity.start, entity.end)):
             continue
@@ -80,10 +77,15 @@ def mentions(v: View) -> Iterator[Mention]:
         end = next((k for k in range(start, end) if not (v.cap[k] or v.low[k] in _INSIDE)), end)
         while end > start and (not v.cap[end - 1] or role_ending(v, end, start)):
             end -= 1
-        surname = end - start == 1 and v.doc[start].text in people
+        surname = end - start == 1 and (v.doc[start].text in people or _serial(v, start))
         # A plural that opens a sentence has its capital from there: "Dockworkers voted".
         crowd = end - start == 1 and v.doc[start].tag_ == "NNS" and v.doc[start].is_sent_start is True
-        if start < end and not (surname or crowd) and not is_country(v, start, end):
+        crowd = crowd or (end - start == 1 and v.low[start] in words("roles", "people"))
+        if (
+            start < end
+            and not (surname or crowd or rated.rejected(v.text(start, end)))
+            and not is_country(v, start, end)
+        ):
             yield Mention((start, end), v.text(start, end), "", True, False)
             taken.update(range(start, end))
     yield from _quoted(v, taken)
@@ -92,15 +94,24 @@ def mentions(v: View) -> Iterator[Mention]:
 
 def _after_noun(v: View, taken: set[int]) -> Iterator[Mention]:
     """The name right after a noun that says what it is: "the supermarket chain NAME"."""
-    calendar = words("pronouns", "calendar")
+    calendar, before = words("pronouns", "calendar"), words("institutions", "before")
     for i in range(len(v.low) - 1):
-        if v.low[i] not in words("institutions", "before") or v.cap[i] or not v.cap[i + 1] or i + 1 in taken:
+        if v.low[i] not in before or v.cap[i] or not v.cap[i + 1] or i + 1 in taken:
             continue
         end = i + 1
         while end < len(v.low) and v.cap[end] and v.low[end] not in calendar and end not in taken:
             end += 1
         if end > i + 1 and not any(role_ending(v, k, i + 1) for k in range(i + 2, end + 1)):
+            end = _complemented(v, end)
             yield Mention((i + 1, end), v.text(i + 1, end), v.low[i], True, False)
+
+
+def _complemented(v: View, end: int) -> int:
+    """Where a name ends with what "of" adds to it: "the group Families of 418"."""
+    stop = end + 1
+    while stop < len(v.low) and v.low[end] == "of" and (v.cap[stop] or v.low[stop].isdigit()):
+        stop += 1
+    return stop if stop > end + 1 else end
 
 
 def _bracketed(v: View, heads: frozenset[str]) -> Iterator[Mention]:
@@ -127,109 +138,15 @@ def _spelt(v: View, i: int, end: int, lower: set[str]) -> bool:
     return v.low[i] in lower or initials
 
 
+def _serial(v: View, i: int) -> bool:
+    """Whether letters before a number only number something: "flight AB 123"."""
+    return is_acronym(v.doc[i].text) and len(v.low[i]) < 4 and i + 1 < len(v.low) and v.low[i + 1].isdigit()
+
+
 def _seat(v: View, i: int) -> Mention | None:
     if not (v.cap[i] and v.cap[i + 1]):
         return None
     return Mention((i, i + 2), v.text(i, i + 2), "", True, False)
-
-
-def _described(v: View, i: int, heads: frozenset[str]) -> Mention | None:
-    """The institution whose head noun is token i: "Peru's Geophysical Institute (IGP)", "the health ministry"."""
-    n = len(v.low)
-    following = v.low[i + 1] if i + 1 < n else ""
-    if following in heads and not v.stop[i + 1] and v.cap[i] == v.cap[i + 1]:
-        return None
-    start = left_edge(v, i)
-    if not v.cap[i] and v.low[i] in words("institutions", "capital") and not _names_follow(v, i):
-        return None
-    if start == i and not v.cap[i] and v.low[i] not in ("police", "parliament", "congress"):
-        return None
-    if start > 1 and v.low[start - 1] == "and" and v.cap[start] and v.cap[i] and v.cap[start - 2]:
-        wide = left_edge(v, start - 2)  # "the Disaster and Emergency Management Authority"
-        start = wide if v.low[wide] in ("the", "its") else start
-    determiner = v.low[start]
-    inner = start + (determiner in words("pronouns", "determiners") and not v.cap[start])
-    if determiner in (
-        "a",
-        "an",
-        "another",
-        "some",
-        "any",
-        "no",
-        "every",
-        "each",
-        "many",
-        "several",
-        "two",
-        "three",
-        "most",
-    ):
-        return None
-    # A role inside is a title: "Secretary General of the Council" would have been cut by its preposition.
-    for stop in range(i, inner, -1):
-        if v.cap[stop - 1] and role_ending(v, stop, inner) and stop < i and v.cap[i]:
-            inner = start = stop
-            break
-    end = i + 1
-    if v.cap[i]:
-        end = right_edge(v, i + 1)
-        if end > i + 1 and v.low[i + 1] != "(" and not any(v.cap[k] for k in range(i + 2, end)):
-            end = i + 1
-        while (
-            end > i + 1
-            and v.low[i + 1] in ("in", "on", "from", "with", "to", "at")
-            and v.low[i] not in ("embassy", "mission")
-        ):
-            end = i + 1
-    elif (
-        following == "("
-        or (following in ("of", "for") and i + 2 < n and any(v.cap[i + 2 : i + 5]))
-        or (
-            v.low[i]
-            in (
-                "mission",
-                "embassy",
-                "delegation",
-                "office",
-                "department",
-                "hospital",
-                "university",
-                "centre",
-                "center",
-            )
-            and following in ("to", "at", "in", "of", "for")
-        )
-    ):
-        end = right_edge(v, i + 1)
-    if v.cap[i] and v.low[i] in words("institutions", "leading") and i + 1 < n and v.cap[i + 1]:
-        # A noun that stands first in names: "Radio …", "Hospital …".
-        while end < n and (v.cap[end] or (v.low[end] == "-" and not v.stop[end])):
-            end += 1
-    acronym = ""
-    if v.low[end - 1] == ")":
-        acronym = v.doc[end - 2].text
-    modifiers = [k for k in range(inner, i) if v.low[k] not in ("'s", "'", "-")]
-    portfolio = any(v.low[k] in words("roles", "portfolio") for k in modifiers)
-    if (
-        modifiers
-        and v.low[i] not in words("institutions", "loose")
-        and not set(v.low[inner:i]) & words("institutions", "passing")
-    ):
-        portfolio = True  # "the coast guard", "the seamen's union": any word before such a noun says which
-    capital = any(v.cap[k] for k in modifiers) or (v.cap[i] and bool(modifiers)) or end > i + 1
-    generic = not portfolio and not capital and not acronym and end == i + 1 and not (v.cap[i] and start == i)
-    if v.low[i] in ("police", "parliament", "congress") and not modifiers:
-        generic = False
-    proper = v.cap[i] and not (portfolio and not v.cap[i])
-    return Mention((start, end), v.text(start, end), v.low[i], proper, generic, acronym)
-
-
-def _names_follow(v: View, i: int) -> bool:
-    """Whether a name stands right after a noun for an institution: "the daily ‘NAME’"."""
-    k = i + 1
-    if k < len(v.low) and v.doc[k].text in QUOTES:
-        k += 1
-    return k < len(v.low) and v.cap[k]
 
 
 def _quoted(v: View, taken: set[int]) -> Iterator[Mention]:
@@ -280,10 +197,13 @@ def _operators(v: View, taken: set[int]) -> Iterator[Mention]:
         )
         before = start >= 2 and v.low[start - 1] == "," and v.low[start - 2] in heads and not _post(v, start - 2)
         direct = start >= 1 and v.low[start - 1] in heads - words("institutions", "holders") and not v.cap[start - 1]
+        direct = direct and not _post(v, start - 1)
         closes = end >= n or v.low[end] in (",", ".", ";", ")", "—", "–") or v.stop[end]
         if explained or (before and closes) or direct:
-            if role_ending(v, end, start) or title_end(v, start, end) > start:
+            if any(role_ending(v, k, start) for k in range(start + 1, end + 1)) or title_end(v, start, end) > start:
                 continue
+            if direct and not (explained or before):
+                end = _complemented(v, end)
             taken.update(range(start, end))
             head = v.low[after - 1] if explained else v.low[start - 2] if before else v.low[start - 1]
             yield Mention((start, end), v.text(start, end), head, True, False)

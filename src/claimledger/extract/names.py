@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc
-
-from claimledger.extract.agencies import Institution, generic_mentions, institutions
+from claimledger.extract.agencies import Institution, generic_mentions, institutions, ordered
 from claimledger.extract.attribution import TokenRange
+from claimledger.extract.described import Mention
 from claimledger.extract.descriptors import roles_beside
-from claimledger.extract.mentions import Mention
 from claimledger.extract.phrases import (
+    POSSESSIVE,
     View,
     is_acronym,
     is_brand,
@@ -26,6 +25,7 @@ from claimledger.extract.phrases import (
 )
 from claimledger.extract.posts import settled
 from claimledger.extract.roles import Role
+from claimledger.extract.tokens import Doc
 from claimledger.extract.wordlists import words
 
 Gender = Literal["he", "she"]
@@ -60,6 +60,10 @@ class Cast:
     generic: tuple[Mention, ...] = ()
     own: frozenset[str] = frozenset()
 
+    def is_own(self, name: str) -> bool:
+        """Whether a name is the outlet's own, in full or in short ("the Gazette" in the NAME Gazette)."""
+        return _within(name, self.own)
+
     def people_in(self, start: int, end: int) -> Iterator[tuple[TokenRange, Person]]:
         """Mentions of people inside a range, in text order."""
         found = [(m, p) for p in self.people for m in p.mentions if start <= m[0] and m[1] <= end]
@@ -69,6 +73,22 @@ class Cast:
         """Mentions of institutions that overlap a range, in text order."""
         found = [(m, i) for i in self.institutions for m in i.mentions if m.span[0] < end and m.span[1] > start]
         yield from sorted(found, key=lambda pair: (pair[0].span[0], -pair[0].span[1]))
+
+
+def _forms(outlet: str) -> set[str]:
+    """An outlet's name and the acronym in brackets beside it."""
+    name, _, short = outlet.partition(" (")
+    return {form for form in (name, short.rstrip(")")) if form}
+
+
+def _within(name: str, others: Iterable[str]) -> bool:
+    inner = _bare_words(name)
+    return bool(inner) and any(inner <= _bare_words(other) for other in others)
+
+
+def _bare_words(name: str) -> frozenset[str]:
+    """The words of a name without article and acronym."""
+    return frozenset(name.lower().partition(" (")[0].split()) - {"the"}
 
 
 @dataclass(slots=True)
@@ -82,7 +102,8 @@ class _Draft:
 def cast(doc: Doc, title: str | None = None, outlet: str | None = None) -> Cast:
     """The people and institutions of the article. ``title`` (the headline) may hold the only full form of a name."""
     v = view(doc)
-    known = institutions(v)
+    found = ordered(v)
+    known = institutions(v, found)
     owned = {i for one in known for m in one.mentions if m.proper for i in range(*m.span) if not _in_front(m, i, v)}
     drafts: list[_Draft] = []
     short: list[tuple[TokenRange, list[Role]]] = []
@@ -99,13 +120,14 @@ def cast(doc: Doc, title: str | None = None, outlet: str | None = None) -> Cast:
             _attach(drafts, v, span, roles)
         elif _is_person(v, span, roles):
             _add(drafts, v, span, roles)
-    generic = generic_mentions(v)
+    generic = generic_mentions(v, found)
+    own = own_names(v) | _forms(outlet or "")
+    others = [one for one in known if not _within(one.name, own)]
     people = [
-        Person(d.name, tuple(sorted(d.mentions)), tuple(settled(v, d, drafts, known, generic)), _gender(v, d))
+        Person(d.name, tuple(sorted(d.mentions)), tuple(settled(v, d, drafts, others, generic)), _gender(v, d))
         for d in drafts
     ]
     people.sort(key=lambda p: p.mentions[0])
-    own = own_names(v) | ({outlet} if outlet else set())
     return Cast(v, tuple(people), known, generic, own)
 
 
@@ -135,6 +157,8 @@ def _candidates(v: View, owned: set[int]) -> Iterator[TokenRange]:
                     a = _name_start(v, entity.start, b)
             if b - a >= 3 and a >= 2 and v.low[a - 1] == "of" and role_ending(v, a - 1):
                 a += 1  # "Mayor of PLACE Given Surname"
+                while b - a >= 3 and v.low[a] in words("names", "kinds_of_place"):
+                    a += 1
             if a < b and not is_country(v, a, b) and (not is_acronym(v.text(a, b)) or v.low[a] in spelt):
                 yield a, b
 
@@ -192,7 +216,8 @@ def _is_person(v: View, span: TokenRange, roles: Sequence[Role]) -> bool:
     according = before == "to" and v.low[start - 2] == "according"
     score += 1 if according else 0
     score -= 2 if before in ("the", "a", "an", "this", "from", "to") and not (roles or according) else 0
-    score -= 4 if (before in ("in", "at", "near", "across", "around") or v.doc[start - 1].like_num) and start else 0
+    placed = before in ("in", "at", "near", "across", "around") and after not in POSSESSIVE
+    score -= 4 if (placed or v.doc[start - 1].like_num) and start else 0
     speech = words("pronouns", "speech") - {"was", "is", "has", "had"}
     score += 1 if after in speech or (before in speech and start > 1) else 0
     score += 2 if length >= 2 and _pronoun_follows(v, end) else 0

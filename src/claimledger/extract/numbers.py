@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
-from importlib import resources
-from typing import Any, Literal, NamedTuple
-
-import yaml
+from typing import Literal, NamedTuple
 
 from claimledger.settings import Settings
+from claimledger.wordbook import derived, word_file, word_set
 
 MOST_DIGITS = 15
 LARGEST = 10**15
 
 _TOKEN = re.compile(
-    r"(?P<num>\d{1,3}(?:[,\u00a0\u202f\u2009’']\d{3})+(?!\d)(?:\.\d{1,9})?|(?<!\d )\d{1,3}(?: \d{3})+(?!\d)"
+    r"\s*(?:(?P<num>\d{1,4}[ -][1-9]/[2-9](?![\d/])"
+    r"|\d{1,4},\d{1,2}(?=\s?(?:%|per ?cent|pct|[tmb](?:housand|illion)|trillion|bn\b|mln\b|km|kilom|metre|tonne))"
+    r"|\d{1,3}(?:[,\u00a0\u202f\u2009’']\d{3})+(?!\d)(?:\.\d{1,9})?|(?<!\d )\d{1,3}(?: \d{3})+(?!\d)"
     r"|\d+(?:\.\d+)?[½¼¾⅓⅔]?|[½¼¾⅓⅔])"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
-    r"|(?P<space>\s+)"
-    r"|(?P<sign>.)",
+    r"|(?P<sign>\S))",
     re.S,
 )
+_NO_DIGIT = re.compile(r"[^\d.]")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 
 Kind = Literal["num", "word", "sign", "masked", "end"]
@@ -61,32 +61,24 @@ class Number:
         return self.low
 
 
-@cache
-def word_list(name: str) -> Mapping[str, Any]:
-    """The data file ``data/<name>.yaml``."""
-    text = resources.files("claimledger").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return data
-
-
 def tokenize(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[Token]:
     """The tokens of ``text`` without white space; those that begin in a ``masked`` span (sorted) have kind "masked"."""
     tokens: list[Token] = []
-    last, span, end = 0, 0, 0
+    last = span = end = 0
     while match := _TOKEN.match(text, end):
-        begin, end = match.span()
-        if match.lastgroup == "space":
-            continue
-        while span < len(masked) and masked[span][1] <= begin:
-            span += 1
-        if " " in match.group() and span < len(masked) and masked[span][0] <= begin < masked[span][1] < end:
-            end = masked[span][1]  # "on May 5 300 people": the day is no part of the number
+        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups are kinds
+        begin, end = match.span(match.lastindex or 0)
         word = text[begin:end]
-        kind: Kind = "num" if match.lastgroup == "num" else "word" if match.lastgroup == "word" else "sign"
-        if span < len(masked) and masked[span][0] <= begin:
-            kind = "masked"
-        glued = bool(tokens) and last == begin
-        tokens.append(Token(kind, word, word.lower().replace("’", "'"), begin, end, glued))
+        if masked:
+            while span < len(masked) and masked[span][1] <= begin:
+                span += 1
+            if " " in word and span < len(masked) and masked[span][0] <= begin < masked[span][1] < end:
+                end = masked[span][1]  # "on May 5 300 people": the day is no part of the number
+                word = text[begin:end]
+            if span < len(masked) and masked[span][0] <= begin:
+                kind = "masked"
+        low = word.lower() if kind != "sign" else word
+        tokens.append(Token(kind, word, low.replace("’", "'"), begin, end, last == begin and begin > 0))
         last = end
     return tokens
 
@@ -115,15 +107,15 @@ def plain(value: Decimal) -> Decimal:
     return Decimal(format(value.normalize(), "f"))
 
 
-@cache
+@derived
 def number_starts() -> frozenset[str]:
     """Every word that can open a number."""
-    data = word_list("numbers")
-    return frozenset([*data["words"], *data["vague"], *data["few"], "tens", "a", "an", "half", "many"])
+    data = word_file("numbers")
+    return frozenset([*data["words"], *data["vague"], *data["few"], "tens", "a", "an", "half", "many", "couple"])
 
 
 def _small(tokens: Sequence[Token], i: int) -> int | None:
-    return word_list("numbers")["words"].get(at(tokens, i).low) if at(tokens, i).kind == "word" else None
+    return word_file("numbers")["words"].get(at(tokens, i).low) if at(tokens, i).kind == "word" else None
 
 
 def _scale(tokens: Sequence[Token], i: int) -> int | None:
@@ -131,14 +123,18 @@ def _scale(tokens: Sequence[Token], i: int) -> int | None:
     token = at(tokens, i)
     if token.kind != "word":
         return None
-    return 12 if token.low == "dozen" else word_list("numbers")["scales"].get(token.low)
+    return 12 if token.low == "dozen" else word_file("numbers")["scales"].get(token.low)
 
 
 def _numeral(tokens: Sequence[Token], i: int, money: bool) -> Number | None:
     """A numeral, its magnitude ("1.2bn", "12 thousand 500", "2 and a half million") and nothing more."""
     text = tokens[i].text
     vulgar = _VULGAR.get(text[-1], Decimal(0))
-    digits = re.sub(r"[^\d.]", "", text[:-1] if vulgar else text) or "0"
+    if "/" in text:
+        text, vulgar = text[:-4], Decimal(text[-3]) / Decimal(text[-1])
+    elif _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
+    digits = _NO_DIGIT.sub("", text.rstrip("½¼¾⅓⅔")) or "0"
     if len(digits) > MOST_DIGITS or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
         return None
     value, j = Decimal(digits) + vulgar, i + 1
@@ -182,7 +178,7 @@ def _rest(tokens: Sequence[Token], j: int, scale: Decimal) -> tuple[Decimal, Dec
 
 
 def _suffix(tokens: Sequence[Token], j: int, money: bool) -> int | None:
-    token, data = at(tokens, j), word_list("numbers")
+    token, data = at(tokens, j), word_file("numbers")
     if token.kind != "word":
         return None
     if token.low in data["suffixes"]:
@@ -199,11 +195,11 @@ def _counted_after(tokens: Sequence[Token], j: int) -> bool:
         (
             at(tokens, k).kind == "word"
             and at(tokens, k).low.endswith("s")
-            and at(tokens, k).low not in word_list("units")["stops"]
+            and at(tokens, k).low not in word_set("units", "stops")
         )
-        or at(tokens, k).low in word_list("units")["nouns"]["person"]
+        or at(tokens, k).low in word_file("units")["nouns"]["person"]
         for k in (j, j + 1)
-        if at(tokens, k).kind == "word" and at(tokens, j).low not in word_list("units")["stops"]
+        if at(tokens, k).kind == "word" and at(tokens, j).low not in word_set("units", "stops")
     )
 
 
@@ -214,7 +210,7 @@ def _and_a_half(tokens: Sequence[Token], j: int) -> int | None:
 
 def _vague(tokens: Sequence[Token], i: int, policy: Settings) -> Number | None:
     """ "dozens", "tens of thousands", "hundreds of millions", "several hundred", "a few dozen"."""
-    data, low, j = word_list("numbers"), tokens[i].low, i
+    data, low, j = word_file("numbers"), tokens[i].low, i
     if low in ("a", "many"):
         j, low = i + 1, at(tokens, i + 1).low
     if (low in data["few"] and low != tokens[i].low) or low == "several":
@@ -225,6 +221,8 @@ def _vague(tokens: Sequence[Token], i: int, policy: Settings) -> Number | None:
         while (factor := _scale(tokens, j)) and least * factor <= LARGEST:
             least, j = least * factor, j + 1
         return Number(least, None, i, j, "vague", approximate=True)
+    if low == "couple" and at(tokens, j + 1).low == "of" and (factor := _scale(tokens, j + 2)):
+        return Number(Decimal(2 * factor), Decimal(2 * factor), i, j + 3, "words", True, Decimal(factor))
     if (low not in data["vague"] and low != "tens") or tokens[i].low == "a":
         return None
     least, j = Decimal(20 if low == "tens" else getattr(policy, low)), j + 1
@@ -265,7 +263,7 @@ def _words(tokens: Sequence[Token], i: int) -> Number | None:
             if at(tokens, j).text == "-":
                 j += 1
         return _scaled(tokens, i, j, Decimal("0.5")) if _scale(tokens, j) else None
-    if low not in word_list("numbers")["words"]:
+    if low not in word_file("numbers")["words"]:
         return None
     value, j = _below_hundred(tokens, i)
     half = _and_a_half(tokens, j)

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from claimledger.extract.attribution import TokenRange
+from claimledger.extract.tokens import Doc, text_of
 from claimledger.extract.wordlists import roles, titles, words
 from claimledger.quotation import quotations
 from claimledger.vocabulary import countries
@@ -22,6 +21,7 @@ CLOSERS = frozenset(["’", "”", '"', "'", "»", ")"])
 QUOTES = {"“": "”", "‘": "’", '"': '"', "«": "»", "'": "'", "„": "“"}
 _PREPOSITIONS = frozenset(["of", "for", "at", "in", "to", "from", "with", "on"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "VB", "MD", "WDT", "WP", "WRB", "PRP", "EX", "IN", "TO", "CC"])
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d(am|pm)?")
 _TIMES = frozenset(["day", "week", "month", "year", "morning", "evening", "night", "afternoon", "weekend"])
 
 
@@ -38,11 +38,12 @@ class View:
 
     def text(self, start: int, end: int) -> str:
         """The words of a range, white space collapsed."""
-        return " ".join(self.doc[start:end].text.split())
+        return " ".join(text_of(self.doc, start, end).split())
 
     def plain(self, start: int, end: int) -> tuple[str, ...]:
         """The lower-case words of a range without hyphens."""
-        return tuple(w for w in self.low[start:end] if w != "-")
+        found = self.low[start:end]
+        return tuple(w for w in found if w != "-") if "-" in found else found
 
 
 def view(doc: Doc) -> View:
@@ -51,21 +52,24 @@ def view(doc: Doc) -> View:
     stops, speech = words("pronouns", "stops"), words("pronouns", "speech")
     calendar = words("pronouns", "calendar")
     headline, dateline = _marked(doc, low)
+    silent = _silent(doc, low)
     tagged = doc.has_annotation("TAG")
     cap, stop = [], []
     for i, token in enumerate(doc):
         word = low[i]
         upper = token.text[:1].isupper() and word.rstrip(".") not in calendar
-        first = i == 0 or not (doc[i - 1].is_alpha or low[i - 1] in ("'s", ",", "-", "(", "'"))
+        first = i == 0 or not (doc[i - 1].is_alpha or low[i - 1] in ("'s", ",", "-", "("))
+        first = first and not (low[i - 1] == "'" and i > 1 and doc[i - 2].is_alpha)
         if (
             (upper and first and (word in stops or word in words("pronouns", "determiners")))
             or dateline[i]
+            or silent[i]
             or (upper and (word in ("the", "a", "an") or (headline[i] and word in stops | speech)))
         ):
             upper = False
         cap.append(upper)
         ends = token.is_space or (not any(c.isalnum() for c in word) and word not in POSSESSIVE and word != "-")
-        ends = ends or word.rstrip(".") in calendar or (word in stops and not upper) or dateline[i]
+        ends = ends or word.rstrip(".") in calendar or (word in stops and not upper) or dateline[i] or silent[i]
         if not ends and not upper:
             ends = token.tag_ in _FINITE if tagged and token.tag_ else word in speech
             ends = ends or (word in speech and word.endswith(("ed", "id", "ld", "ys", "ies")))
@@ -76,6 +80,22 @@ def view(doc: Doc) -> View:
 def own_names(v: View) -> frozenset[str]:
     """What the datelines say that the outlet is called: "SEOUL, Oct 18 (NAME) -"."""
     return frozenset(m[1] for m in re.finditer(r"(?m)^[^\n()]{2,60}\(([^\n()]{2,40})\)[.,]?\s*[-–—]", v.doc.text))
+
+
+def _silent(doc: Doc, low: tuple[str, ...]) -> list[bool]:
+    """Whether each word is no part of a sentence: of boilerplate, a clock time, a heading or label all in capitals."""
+    silent = [_CLOCK.fullmatch(word) is not None for word in low]
+    for span in doc.spans.get("paragraphs", ()):
+        if span.label_ == "BOILERPLATE":
+            silent[span.start : span.end] = [True] * len(span)
+    breaks = [-1, *(t.i for t in doc if "\n" in t.text), len(doc)]
+    for before, after in pairwise(breaks):
+        body = [i for i in range(before + 1, after) if doc[i].is_alpha]
+        label = next((i for i in range(before + 1, min(after, before + 6)) if low[i] == ":"), after)
+        opening = [i for i in body if i < label]
+        if len(opening) > 1 and all(doc[i].is_upper for i in opening):
+            silent[opening[0] : label] = [True] * (label - opening[0])
+    return silent
 
 
 def _quoted(doc: Doc) -> tuple[bool, ...]:

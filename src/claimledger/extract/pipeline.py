@@ -8,22 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 
 from claimledger.extract import topic as topics
 from claimledger.extract.attribution import Attribution, CharRange, Proposition
-from claimledger.extract.certainty import modality_of, polarity_of, stance_of
+from claimledger.extract.certainty import modality_of, stance_of
 from claimledger.extract.contents import propositions
 from claimledger.extract.cues import attributions
 from claimledger.extract.dates import choose
 from claimledger.extract.dates.choose import ClaimDates, claim_dates
-from claimledger.extract.dates.find import DateMatch, find_dates
+from claimledger.extract.dates.find import find_dates
+from claimledger.extract.dates.match import DateMatch
 from claimledger.extract.ellipsis import with_shared_unit
 from claimledger.extract.names import cast
 from claimledger.extract.places import Entity, find_places
+from claimledger.extract.polarity import polarity_of
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.quotes import Layout, layout
 from claimledger.extract.sources import Source, speaker_of
+from claimledger.extract.tokens import Doc, read
 from claimledger.records import (
     Article,
     ArticleRecord,
@@ -77,12 +80,15 @@ class _View:
         return self.doc[start].idx, last.idx + len(last)
 
 
-def extract(doc: Doc, article: Article, *, settings: Settings = DEFAULTS, own_voice: bool = False) -> ArticleRecord:
+def extract(
+    parsed: Parsed, article: Article, *, settings: Settings = DEFAULTS, own_voice: bool = False
+) -> ArticleRecord:
     """The record of an article, given the Doc that ``parse`` made of it; claims in text order.
 
     ``own_voice`` adds figures and dates that the outlet states itself, with the outlet as speaker.
     """
     text = article.text[article.body :]
+    doc = read(parsed)
     entities = tuple((e.start_char, e.end_char, e.label_, e.text) for e in doc.ents)
     words = tuple(topics.Word(t.text, t.lemma_, t.pos_, t.ent_type_) for t in doc)
     paragraphs = tuple(p.start_char for p in doc.spans.get("paragraphs", ()))
@@ -90,7 +96,7 @@ def extract(doc: Doc, article: Article, *, settings: Settings = DEFAULTS, own_vo
     drafts = list(_drafts(view, article))
     if own_voice and article.info.outlet:
         drafts += _own_voice(view, article.info.outlet, drafts)
-    drafts = sorted(_distinct(drafts), key=lambda d: d.proposition.ranges)
+    drafts = sorted(_distinct(drafts), key=lambda d: (d.proposition.ranges, _distance(d.proposition)))
     dates = _dates(view, drafts, _published(article.info.published))
     ids = claim_ids(
         article.info.id,
@@ -117,10 +123,20 @@ def _drafts(view: _View, article: Article) -> Iterator[_Draft]:
                 yield _Draft(proposition, speaker, resolved.agency, resolved.via)
 
 
+def _distance(proposition: Proposition) -> int:
+    """Tokens between cue and content: of "X denied the report by Y that P", what Y says comes first."""
+    cue = proposition.attribution.cue
+    first, last = proposition.attribution.content[0][0], proposition.attribution.content[-1][1]
+    return 0 if cue is None else max(first - cue[1], cue[0] - last, 0)
+
+
 def _in_own_voice(doc: Doc, lay: Layout, attribution: Attribution) -> bool:
-    """Whether the outlet speaks of itself: "we assess that", outside quotation marks."""
+    """Whether the outlet speaks of itself: "we assess that", "our reporter saw", outside quotation marks."""
     if attribution.carried:
         return False
+    source = attribution.source
+    if source is not None and doc[source[0]].lower_ == "our" and lay.quoted[source[0]] < 0:
+        return True
     subjects = [attribution.source[0]] if attribution.source and len(range(*attribution.source)) == 1 else []
     if attribution.cue and attribution.cue[0] > 0:
         subjects.append(attribution.cue[0] - 1)
@@ -183,7 +199,7 @@ def _sentence(view: _View, spans: Sequence[CharRange]) -> CharRange:
     span = view.doc.char_span(min(s for s, _ in spans), max(e for _, e in spans), alignment_mode="expand")
     if span is None:
         return min(s for s, _ in spans), max(e for _, e in spans)
-    return span[0].sent.start_char, span[-1].sent.end_char
+    return view.doc[span.start].sent.start_char, view.doc[span.end - 1].sent.end_char
 
 
 def _claim(view: _View, draft: _Draft, dates: ClaimDates, name: str) -> Claim:
@@ -206,7 +222,7 @@ def _claim(view: _View, draft: _Draft, dates: ClaimDates, name: str) -> Claim:
         said_on=_date(view, dates.said_on),
         when=_date(view, dates.when),
         polarity=polarity_of(statement, cue_text),
-        modality=modality_of(statement, stance, cue_text),
+        modality=modality_of(statement, stance, cue_text, ahead=dates.ahead),
         places=tuple(place.text for place in find_places(view.text, ranges, view.entities)),
         quantities=quantities,
         about=_topic(view, ranges, quantities),
@@ -237,12 +253,11 @@ def _around_cue(view: _View, attribution: Attribution) -> str:
 
 def _source_text(view: _View, draft: _Draft) -> str:
     """How the text describes the source: its mention with what stands in apposition, and the role known of it."""
-    source = draft.proposition.attribution.source
-    if not source:
+    source, speaker = draft.proposition.attribution.source, draft.speaker
+    if source is None or speaker is None:
         return ""
     start, end = view.chars(*source)
-    speaker = draft.speaker
-    return " ".join(filter(None, (view.text[start:end], speaker.role if speaker else None)))
+    return " ".join(filter(None, (view.text[start:end], speaker.role)))
 
 
 def _date(view: _View, match: DateMatch | None) -> DateValue | None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
-
-import yaml
 
 from claimledger.records import Span
+from claimledger.wordbook import derived, word_file, word_set
 
 Entity = tuple[int, int, str, str]
 """Start, end, label (``GPE``, ``LOC``, ``FAC`` are places) and text of a named entity."""
 
-REACH = 80
+REACH = 48
 """Characters looked at on either side of a name for its modifiers."""
 
 
@@ -28,20 +25,26 @@ class PlaceMatch:
     span: Span
 
 
-def find_places(text: str, content: Sequence[Span], entities: Iterable[Entity]) -> list[PlaceMatch]:
+def find_places(text: str, content: Sequence[Span], entities: Sequence[Entity]) -> list[PlaceMatch]:
     """The places of the event that a statement tells, in text order, each once.
 
     ``content``: the spans of the statement in ``text``; ``entities``: those of the whole article in text order. A place
     that only takes part ("Moscow denied", "fight against Ukraine", "relations with Seoul") is none, nor is one that the
     statement denies ("not in A but in B"). "There" is the last place named before it.
+
+    >>> text = "Moscow says that a drone hit a depot in Lgov, Kursk Oblast"
+    >>> named = [(0, 6, "GPE", "Moscow"), (40, 44, "GPE", "Lgov"), (46, 58, "GPE", "Kursk Oblast")]
+    >>> [(place.text, place.span) for place in find_places(text, [(17, 58)], named)]
+    [('Lgov, Kursk Oblast', (40, 58))]
     """
-    named = [e for e in entities if e[2] in _words("labels")]
+    labels = word_set("places", "labels")
     found: list[PlaceMatch] = []
     for start, end in content:
-        inside = [e for e in named if start <= e[0] and e[1] <= end]
+        near = entities[bisect_left(entities, (start,)) : bisect_left(entities, (end,))]
+        inside = [e for e in near if e[1] <= end and e[2] in labels]
         here = _named(text, start, end, inside) + _common(text, start, end, inside)
         if not here:
-            here = _there(text, start, end, named)
+            here = _there(text, start, end, entities)
         found += sorted(here, key=lambda place: place.span)
     seen: dict[str, PlaceMatch] = {}
     for place in found:
@@ -102,42 +105,53 @@ def _extended(text: str, start: int, end: int, at: int, stop: int) -> Span:
 
 def _leads(text: str, start: int, at: int) -> bool:
     """Whether the words before a place say that something is or happens there."""
-    patterns = _patterns()
     before = text[max(start, at - REACH) : at]
-    if _DISTANT.search(before):
+    if _follows_of(before) and _DISTANT.search(before):
         return True
-    while match := patterns["head"].search(before):
-        before = before[: match.start()]
-    return bool(patterns["into"].search(before)) and not _DENIED.search(before)
+    before = _without_heads(before)
+    return before[-1:].isspace() and bool(_patterns()["into"].search(before)) and not _DENIED.search(before)
 
 
 def _from_to(text: str, start: int, at: int, stop: int) -> bool:
     """Whether the place opens a way: "from A to B"."""
     before = text[max(start, at - REACH) : at]
-    while match := _patterns()["head"].search(before):
+    return text.startswith(" to ", stop) and bool(_FROM.search(_without_heads(before)))
+
+
+def _without_heads(before: str) -> str:
+    """The words without the nouns at their end that a place belongs to: "to the coast of" → "to "."""
+    while _follows_of(before) and (match := _patterns()["head"].search(before)):
         before = before[: match.start()]
-    return bool(_FROM.search(before)) and text.startswith(" to ", stop)
+    return before
+
+
+def _follows_of(before: str) -> bool:
+    """Whether the words end with "of" or "of the", without which the long patterns need not be tried."""
+    return before[-8:].lower().rstrip("\n").endswith(("of ", "of the "))
 
 
 def _common(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[PlaceMatch]:
     """Places without a name: "to the front", "in the western part of the country"."""
-    taken = [(e[0], e[1]) for e in entities]
     out = []
     for match in _patterns()["common"].finditer(text, start, end):
-        at, stop = match.span("place")
-        if not any(a < stop and at < b for a, b in taken):
-            out.append(PlaceMatch(match["place"], (at, stop)))
+        at, stop = match.span()
+        leads = _patterns()["onto"].search(text[max(start, at - REACH) : at])
+        if leads and not any(e[0] < stop and at < e[1] for e in entities):
+            out.append(PlaceMatch(match.group(), (at, stop)))
     return out
 
 
-def _there(text: str, start: int, end: int, named: Sequence[Entity]) -> list[PlaceMatch]:
+def _there(text: str, start: int, end: int, entities: Sequence[Entity]) -> list[PlaceMatch]:
+    """The place named last before a "there" that means one."""
     match = _patterns()["there"].search(text, start, end)
-    before = [e for e in named if match is not None and e[1] <= match.start()]
-    if match is None or not before:
+    if match is None:
         return []
-    at, stop = before[-1][:2]
-    left, right = _extended(text, 0, len(text), at, stop)
-    return [PlaceMatch(text[left:right], match.span())]
+    labels = word_set("places", "labels")
+    for at, stop, label, _ in reversed(entities[: bisect_left(entities, (match.start(),))]):
+        if label in labels and stop <= match.start():
+            left, right = _extended(text, 0, len(text), at, stop)
+            return [PlaceMatch(text[left:right], match.span())]
+    return []
 
 
 _LIST = re.compile(r"(?:,|, and|, or| and| or|,? as well as|–|-) ?(?:the )?")
@@ -152,23 +166,10 @@ _FROM = re.compile(r"\bfrom (?:the )?$", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?:far |middle |deep )?(?:east|west|north|south)", re.IGNORECASE)
 
 
-@cache
-def _data() -> Mapping[str, Any]:
-    path = resources.files("claimledger") / "data" / "places.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-    return loaded
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_data()[name])
-
-
-@cache
+@derived
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     def any_of(name: str) -> str:
-        return "|".join(sorted(map(re.escape, _data()[name]), key=len, reverse=True))
+        return "|".join(sorted(map(re.escape, word_file("places")[name]), key=len, reverse=True))
 
     compiled = {
         "before": rf"\b(?:the )?(?:{any_of('before')}) $",
@@ -178,9 +179,10 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "border": r"\bthe (?:land |sea |northern |southern |eastern |western )?(?:border|frontier) with $",
         "head": rf"\b(?:the |its |a )?(?:{any_of('before')} )?(?:{any_of('heads')}) of (?:the )?$",
         "into": rf"\b(?:(?:{any_of('into')}|(?:{any_of('from_after')}) from|{any_of('verbs')})\s+(?:the |its )?)$",
-        "common": rf"\b(?:{any_of('into')}) (?P<place>the (?:{any_of('common')}"
-        rf"|(?:{any_of('before')}) part of the country))\b(?! (?:with|of|page)\b)",
-        "there": rf"\bthere\b(?!,? (?:{any_of('there_is')})\b|['’]s\b)",
+        "common": rf"[Tt]he (?:{any_of('common')}|(?:{any_of('before')}) part of the country)\b"
+        r"(?! (?:with|of|page)\b)",
+        "onto": rf"\b(?:{any_of('into')}) $",
+        "there": rf"[Tt]here(?<=\b.....)\b(?!,? (?:{any_of('there_is')})\b|['’]s\b)",
     }
-    flags = {"after": re.NOFLAG}
+    flags = {"after": re.NOFLAG, "common": re.NOFLAG, "there": re.NOFLAG}
     return {name: re.compile(pattern, flags.get(name, re.IGNORECASE)) for name, pattern in compiled.items()}

@@ -6,35 +6,33 @@ them ("one soldier was killed"); elsewhere it is an article or a pronoun.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Literal
 
 from claimledger.extract.amounts import (
-    DASHES,
     DETERMINERS,
     PRONOUNS,
     Figure,
     is_name,
-    is_year,
     read_amount,
-    read_share,
     with_rate,
     with_unit,
 )
 from claimledger.extract.counting import LABEL_REACH, SENTENCE_ENDS, is_counted, labels
-from claimledger.extract.numbers import Token, at, number_starts, plain, tokenize, word_list
+from claimledger.extract.numbers import Token, at, number_starts, plain, tokenize
+from claimledger.extract.ranges import with_range
+from claimledger.extract.shares import read_share
 from claimledger.extract.uncounted import uncounted
-from claimledger.extract.units import Unit, money_signs, read_counted, states
+from claimledger.extract.units import Unit, money_openers, read_counted, states
 from claimledger.records import Quantity
 from claimledger.settings import DEFAULTS, Settings
+from claimledger.wordbook import derived, word_file, word_set
 
 STATE_REACH = 6
-CHANGE_REACH = 9
 LONGEST_HEDGE = 5
 MOST_HEDGES = 4
-LEAST_BARE_RANGE = 200
 
 Effect = Literal["min", "max", "about", "plain", "drop"]
 
@@ -44,13 +42,22 @@ def find_quantities(text: str, *, policy: Settings = DEFAULTS, default_unit: str
 
     ``policy`` says what "dozens" or "hundreds" are at least; ``default_unit`` is what an elliptical figure counts
     ("Seoul says four"). Dates, clock times, years, ages, ordinals, names and numbers of things are left out.
+
+    >>> text = "At least 3,000 North Korean soldiers and T-72 tanks, worth about $1.2bn, left in 2024"
+    >>> for one in find_quantities(text):
+    ...     print(one.text, one.min, one.max, one.unit, one.of, one.approximate)
+    At least 3,000 North Korean soldiers 3000 None soldier North Korean False
+    about $1.2bn 1200000000 1200000000 USD None True
     """
+    if not _has_number(text):
+        return []
     tokens = tokenize(text, uncounted(text))
     figures: list[Figure] = []
+    starts, openers = number_starts(), money_openers()
     i = free = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.kind == "word" and token.low not in number_starts() and token.text not in _currency_words():
+        if token.kind == "word" and token.low not in starts and token.text not in openers:
             i += 1
             continue
         figure = _read(tokens, i, free, policy, default_unit is not None)
@@ -63,10 +70,21 @@ def find_quantities(text: str, *, policy: Settings = DEFAULTS, default_unit: str
     return [_record(text, tokens, figures, k, default_unit) for k in range(len(figures))]
 
 
-@cache
-def _currency_words() -> frozenset[str]:
-    """The codes and prefixes that open an amount of money: "US" of "US$", "EUR"."""
-    return frozenset(sign[0] for sign in money_signs())
+def _has_number(text: str) -> bool:
+    """Whether the text has a numeral or a number word at all; most statements have none."""
+    return bool(_NUMERAL.search(text)) or not _number_words().isdisjoint(_LETTERS.findall(text.lower()))
+
+
+_NUMERAL = re.compile(r"[\d½¼¾⅓⅔]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@derived
+def _number_words() -> frozenset[str]:
+    """Words without which no number is written in words."""
+    data = word_file("numbers")
+    keys = ("words", "scales", "vague", "few", "fractions")
+    return frozenset(("dozen", "tens", "half")).union(*(data[key] for key in keys))
 
 
 def _record(
@@ -106,13 +124,13 @@ def _read(tokens: Sequence[Token], i: int, free: int, policy: Settings, elliptic
         return None
     if is_name(tokens, first):
         return replace(first, counted=False)
-    figure, hedge = _range(tokens, first, free, policy)
+    figure, hedge = with_range(tokens, first, free, policy)
     if not figure.counted:
         return figure
     figure = _after(tokens, figure)
     if figure.unit is None or not figure.unit.name:
         figure = with_unit(tokens, figure, policy)
-    figure = with_rate(tokens, _after(tokens, figure), policy)
+    figure = _thousands(tokens, with_rate(tokens, _after(tokens, figure), policy))
     figure, bound = _before(tokens, figure, i, free, hedge)
     if not figure.counted or not is_counted(tokens, figure, i, bound, elliptical):
         alone = figure.number is not None and figure.number.low == 1 and figure.number.form == "words"
@@ -120,84 +138,22 @@ def _read(tokens: Sequence[Token], i: int, free: int, policy: Settings, elliptic
     return _with_state(tokens, _with_label(tokens, figure, free))
 
 
-def _range(tokens: Sequence[Token], first: Figure, free: int, policy: Settings) -> tuple[Figure, str]:
-    """The range that ``first`` opens ("5,000 to 6,000", "$800m–$900m"), and the word before it that belongs to it."""
-    opening = at(tokens, first.start - 1).low if first.start > free else ""
-    if first.number is None or first.number.form == "vague":
-        return first, ""
-    k = first.end
-    if opening in ("between", "from") and first.unit is None:
-        counted = read_counted(tokens, k)
-        if counted and at(tokens, counted.end).low == ("and" if opening == "between" else "to"):
-            k = counted.end
-    joint = at(tokens, k)
-    dash = joint.text in DASHES and joint.kind == "sign"
-    if (
-        not (dash or joint.low in ("to", "or") or (joint.low == "and" and opening == "between"))
-        or joint.kind == "masked"
-    ):
-        return first, ""
-    second = read_amount(tokens, k + 1, policy)
-    if (
-        second is None
-        or second.number is None
-        or second.number.form == "vague"
-        or any(t.kind == "masked" for t in tokens[k + 1 : second.end])
-    ):
-        return first, ""
-    low, high = first.number.low, second.number.low
-    if first.number.scale == 1 and second.number.scale > 1 and low < high / second.number.scale:
-        low = plain(low * second.number.scale)
-    end, unit = second.end, second.unit or (first.unit if first.unit and first.unit.kind == "money" else None)
-    if first.unit and second.unit and first.unit.name != second.unit.name and first.unit.kind != "money":
-        return first, ""
-    if joint.low == "to" and _changes(tokens, first, opening == "from"):
-        return first, ""
-    following = tokens[end] if end < len(tokens) else None
-    if low >= high or (
-        dash
-        and unit is None
-        and high < LEAST_BARE_RANGE
-        and not _noun_follows(tokens, end)
-        and (first.start > 0 or following)
-    ):
-        return (first, "") if not dash or first.unit else (replace(first, end=second.end, counted=False), "")
-    if joint.low == "or" and first.unit and not second.unit:
-        return first, ""
-    if (
-        not dash
-        and joint.low != "or"
-        and opening in ("between", "from")
-        and is_year(tokens, first)
-        and is_year(tokens, second)
-        and unit is None
-    ):
-        return replace(first, end=second.end, counted=False), ""
-    if unit:
-        unit = replace(unit, end=end)
-    return replace(first, end=end, low=low, high=high, unit=unit), opening if opening in ("between", "from") else ""
+def _thousands(tokens: Sequence[Token], figure: Figure) -> Figure:
+    """The figure, "3.000 soldiers" in thousands, which a point parts in much of Europe: nobody counts thousandths."""
+    number, unit = figure.number, figure.unit
+    if number is None or unit is None or unit.kind not in ("count", "state") or number.end - number.start != 1:
+        return figure
+    if not _POINTED.fullmatch(tokens[number.start].text) or figure.low != figure.high or figure.low is None:
+        return figure
+    return replace(figure, low=plain(figure.low * 1000), high=plain(figure.low * 1000))
 
 
-def _noun_follows(tokens: Sequence[Token], j: int) -> bool:
-    return read_counted(tokens, j) is not None or at(tokens, j).text == "-"
+_POINTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
-def _changes(tokens: Sequence[Token], first: Figure, opened: bool) -> bool:
-    """Whether two figures are a change: "rose from 12 to 268", "rose $1.20 to $83.40"; not "fell by 5 to 7 percent"."""
-    change = word_list("numbers")["change"]
-    if not opened:
-        return first.unit is not None and at(tokens, first.start - 1).low in change
-    for k in range(first.start - 1, max(-1, first.start - 1 - CHANGE_REACH), -1):
-        if tokens[k].text in SENTENCE_ENDS:
-            return False
-        if tokens[k].low in change:
-            return True
-    return False
-
-
-@cache
+@derived
 def _hedges(side: Literal["before", "after"]) -> Mapping[tuple[str, ...], Effect]:
-    effects: dict[str, list[str]] = word_list("numbers")[side]
+    effects: dict[str, list[str]] = word_file("numbers")[side]
     return {tuple(phrase.split(" ")): effect for effect, phrases in effects.items() for phrase in phrases}  # type: ignore[misc]
 
 
@@ -236,7 +192,7 @@ def _before(tokens: Sequence[Token], figure: Figure, i: int, free: int, opening:
             continue
         start, bound = k, bound or effect != "about"
         figure = _apply(figure, effect)
-    if not bound and at(tokens, k - 1).low in word_list("numbers")["passing"] and k > free and figure.unit is None:
+    if not bound and at(tokens, k - 1).low in word_set("numbers", "passing") and k > free and figure.unit is None:
         figure, bound = _apply(figure, "min"), True
     return replace(figure, start=start), bound
 
@@ -255,7 +211,15 @@ def _can_be_negative(tokens: Sequence[Token], figure: Figure, k: int) -> bool:
     return named and (tokens[k].kind == "word" or not tokens[k].glued)
 
 
+@derived
+def _hedge_edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The last words of the hedges before a figure, the first words of those after it."""
+    return frozenset(words[-1] for words in _hedges("before")), frozenset(words[0] for words in _hedges("after"))
+
+
 def _hedge_before(tokens: Sequence[Token], k: int, free: int) -> tuple[int, Effect | None]:
+    if k <= free or tokens[k - 1].low not in _hedge_edges()[0]:
+        return 0, None
     for size in range(min(LONGEST_HEDGE, k - free), 0, -1):
         effect = _hedges("before").get(tuple(token.low for token in tokens[k - size : k]))
         if effect:
@@ -268,10 +232,10 @@ def _bounds(tokens: Sequence[Token], k: int, figure: Figure) -> bool:
     if (
         figure.unit
         and figure.unit.kind == "measure"
-        and figure.unit.name in word_list("units")["times"]
+        and figure.unit.name in word_set("units", "times")
         and tokens[k].low == "over"
     ):
-        return at(tokens, k - 1).low in word_list("units")["lasting"]
+        return at(tokens, k - 1).low in word_set("units", "lasting")
     return True
 
 
@@ -290,6 +254,8 @@ def _after(tokens: Sequence[Token], figure: Figure) -> Figure:
     """The figure with a hedge after it applied: "or more", "or so", "30-odd", "500+"."""
     j = figure.end
     gap = 1 if at(tokens, j).text == "-" and at(tokens, j + 1).low in ("odd", "plus") else 0
+    if at(tokens, j + gap).low not in _hedge_edges()[1]:
+        return figure
     for size in range(4, 0, -1):
         words = tuple(token.low for token in tokens[j + gap : j + gap + size])
         effect = _hedges("after").get(words) if len(words) == size else None
@@ -297,6 +263,7 @@ def _after(tokens: Sequence[Token], figure: Figure) -> Figure:
             not effect
             or (words == ("plus",) and at(tokens, j + gap + 1).kind == "num")
             or (words in (("at", "least"), ("at", "most")) and at(tokens, j + 2).kind == "num")
+            or (words[-1] in ("more", "less", "fewer", "higher", "lower") and at(tokens, j + gap + size).low == "than")
         ):
             continue
         if words[0] in ("odd", "+") and not gap and not at(tokens, j).glued:
@@ -340,6 +307,6 @@ def _with_state(tokens: Sequence[Token], figure: Figure) -> Figure:
                 state = f"{state} or {other}"
             of = " ".join(filter(None, (unit.of if unit else None, state)))
             return replace(figure, unit=Unit("person", j, "state", of, True))
-        if low not in word_list("units")["helpers"]:
+        if low not in word_set("units", "helpers"):
             break
     return figure

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from claimledger.extract.attribution import TokenRange
+from claimledger.extract.tokens import Doc
 from claimledger.quotation import quotations
 
 PARAGRAPHS = "paragraphs"
@@ -86,6 +85,13 @@ def is_title(doc: Doc, quote: Quote) -> bool:
         and words[0].text[0].isupper()
         and all(w.text[0].isupper() or w.lower_ in _SMALL for w in words)
     )
+
+
+def after_dateline(doc: Doc, start: int, end: int) -> int:
+    """The first word after "PARIS, Jan 3 (Agency) - ", where the sentence opens with a dateline."""
+    if not doc[start].is_upper or len(doc[start]) < 3:
+        return start
+    return next((i + 1 for i in range(start, min(start + 14, end)) if doc[i].text in {"-", "–", "—", "--"}), start)
 
 
 def _amount_ends(doc: Doc, i: int) -> bool:

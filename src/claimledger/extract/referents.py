@@ -12,8 +12,9 @@ from claimledger.extract.posts import of_kind
 from claimledger.extract.roles import describe
 from claimledger.extract.wordlists import words
 from claimledger.records import SpeakerKind
+from claimledger.wordbook import derived
 
-_NAMING = words("institutions", "heads") - words("institutions", "loose") - words("institutions", "vague")
+_ANYBODY = frozenset(["people", "person", "those", "others"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,28 @@ def from_crowd(cast: Cast, span: TokenRange, head: int) -> Referent:
     v = cast.view
     role = describe(v, span, cast.institutions) if role_ending(v, head + 1, span[0]) else None
     agency = role.agency if role else next((i.name for _, i in cast.institutions_in(*span)), None)
-    if agency is None and head > span[0] and v.low[head - 1] in _NAMING:
+    if agency is None and head > span[0] and v.low[head - 1] in _naming():
         agency = of_kind(v.low[head - 1], span[0], cast.institutions) or v.low[head - 1]
     kind: SpeakerKind = "unnamed" if v.low[head] in words("roles", "anonymous") else "group"
     return Referent(described(cast, span), kind, span, agency=agency)
+
+
+@derived
+def _naming() -> frozenset[str]:
+    """Nouns that tell which institution is meant."""
+    return words("institutions", "heads") - words("institutions", "loose") - words("institutions", "vague")
 
 
 def described(cast: Cast, span: TokenRange) -> str:
     """The words of a description, up to the clause or apposition that follows it."""
     v = cast.view
     start, end = span
-    for i in range(start + 1, end):
+    # "Two people who were in the room": without the clause the words say nothing.
+    bare = next((i for i in range(start, end) if v.low[i] in words("roles", "people")), None)
+    inside = range(start + 1, end)
+    if bare is not None and bare + 1 < end and v.low[bare] in _ANYBODY and v.low[bare + 1] == "who":
+        inside = range(bare + 2, end)
+    for i in inside:
         if v.low[i] in (",", "who", "whom", "whose", "which", ";", "–", "—") or v.doc[i].is_space:
             end = i
             break

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from claimledger.extract.agencies import Institution
 from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.coreference import resolve
+from claimledger.extract.described import Mention
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.names import Cast
 from claimledger.extract.phrases import View, left_edge, role_ending
 from claimledger.extract.referents import Referent
-from claimledger.extract.subjects import phrase, sentence, subject_before
+from claimledger.extract.subjects import phrase, sentence, source_span, subject_before
 from claimledger.extract.wordlists import load, words
+from claimledger.wordbook import derived
 
 _TOLD = frozenset(["told", "tells", "tell", "telling"])
 _PASSED_ON = words("pronouns", "relayed")
@@ -21,11 +24,19 @@ _AUXILIARIES = frozenset(["has", "had", "have"])
 _HANDED = frozenset(
     ["seen", "obtained", "reviewed", "published", "printed", "carried", "aired", "broadcast", "quoted", "cited"]
 )
+_RELATIVE = frozenset(["which", "that", "who"])
+_BEEN = frozenset(["been", "was", "appeared", "spoke", "speaking", "interviewed", "is"])
+_FARTHEST = 12
 _OURS = frozenset(["correspondent", "reporter", "reporters", "us", "me", "journalists", "conference"])
 
 
 def chain(cast: Cast, attribution: Attribution, span: TokenRange, past: Sequence[Referent]) -> list[Referent]:
     """Who relayed whom, outermost first and the speaker last; empty where nobody in particular speaks."""
+    if attribution.relay is not None:
+        relay = attribution.relay
+        holder, inner = source_span(cast, relay), resolve(cast, span, past)
+        outer = chain(cast, relay, holder, past) if holder else []
+        return [*(r for r in outer if r.name != inner.name and not cast.is_own(r.name)), inner] if inner else outer
     v = cast.view
     first, last = sentence(v, attribution.cue[0] if attribution.cue else span[0])
     markers = [m for m in _markers(v, first, last) if not _is_cue(v, m, attribution)]
@@ -33,13 +44,52 @@ def chain(cast: Cast, attribution: Attribution, span: TokenRange, past: Sequence
         if span[0] < at < span[1]:
             span = span[0], at
             break
+    if quoted := _quoted_as(cast, attribution, (first, last), past):
+        return [r for r in quoted[:-1] if not cast.is_own(r.name)] + quoted[-1:]
     source = resolve(cast, span, past)
     if source is None:
         return []
+    if source.document and source.agency is None and "internal" in v.low[span[0] : span[1]]:
+        source = _in_house(cast, attribution, source, past)
     links = _links(cast, attribution, span, source, markers, past)
-    links = [r for r in links[:-1] if r.name not in cast.own] + links[-1:]
+    links = [r for r in links[:-1] if not cast.is_own(r.name)] + links[-1:]
     inner = _told(cast, attribution, past)
     return links if inner is None or inner.name in (r.name for r in links) else [*links, inner]
+
+
+def _quoted_as(
+    cast: Cast, attribution: Attribution, around: TokenRange, past: Sequence[Referent]
+) -> list[Referent] | None:
+    """Who is quoted, and by whom: "the daily quoted X as saying", "X was quoted as saying by the daily"."""
+    v = cast.view
+    cue = attribution.cue
+    if cue is None or not {"quoted", "cited", "saying"} & set(v.low[slice(*cue)]):
+        return None
+    first, last = max(around[0], cue[0] - 2 * _FARTHEST), min(around[1], cue[1] + _FARTHEST)
+    as_ = next((i for i in range(first, last - 1) if v.low[i : i + 2] == ("as", "saying")), None)
+    verb = next((i for i in range((as_ or 0) - 1, first, -1) if v.low[i] in ("quoted", "cited")), None)
+    if as_ is None or verb is None or not cue[0] - 1 <= as_ + 1 <= cue[1] + 2 * _FARTHEST:
+        return None
+    passive = v.low[verb - 1] in ("was", "were", "is", "are", "been")
+    speaker = subject_before(cast, verb - 1 - (v.low[verb - 2] in _AUXILIARIES)) if passive else phrase(v, verb + 1)
+    if not passive and speaker and speaker[1] > as_:
+        speaker = speaker[0], as_
+    by = next((i for i in (verb + 1, as_ + 2) if passive and i < last and v.low[i] == "by"), None)
+    relay = phrase(v, by + 1) if by is not None else None if passive else subject_before(cast, verb)
+    inner = resolve(cast, speaker, past) if speaker else None
+    outer = resolve(cast, relay, past) if relay else None
+    if inner is None:
+        return None
+    return _pair(outer, inner) if outer else [inner]
+
+
+def _in_house(cast: Cast, attribution: Attribution, paper: Referent, past: Sequence[Referent]) -> Referent:
+    """An internal paper speaks for the institution that its content opens with: "that the company planned …"."""
+    v = cast.view
+    first, last = attribution.content[0]
+    first += v.low[first] == "that"
+    found = resolve(cast, phrase(v, first), past) if first < last and not v.quoted[first] else None
+    return replace(found, span=paper.span, document=True) if found and found.kind == "organization" else paper
 
 
 def _links(
@@ -69,6 +119,10 @@ def broadcaster(cast: Cast, attribution: Attribution, inner: Referent, past: Seq
     """The outlet that the speaker talked to: "told Radio NAME", "in an interview with the newspaper"."""
     v = cast.view
     cue = attribution.cue
+    if inner.anaphor and cue is not None and (stage := _appearance(cast, cue, inner)):
+        return stage
+    if cue is None:
+        cue = inner.span if inner.span[0] >= attribution.content[-1][1] else None
     if cue is None:
         return None
     _, last = sentence(v, cue[0])
@@ -84,20 +138,47 @@ def broadcaster(cast: Cast, attribution: Attribution, inner: Referent, past: Seq
         for mention, one in cast.institutions_in(cue[1], min(cue[1] + 14, last)):
             opens = mention.proper and v.low[mention.span[0]] in ("radio", "tv", "television")
             if one.media and opens and "on" in v.low[max(cue[1], mention.span[0] - 4) : mention.span[0]]:
-                return one.name if one.name not in cast.own | {inner.name} else None
+                return None if cast.is_own(one.name) or one.name == inner.name else one.name
     if at is None or at >= len(v.low):
         return None
     object_ = phrase(v, at)
     if not _OURS.isdisjoint(v.low[slice(*object_)]):
         return None
     for mention, one in cast.institutions_in(*object_):
-        if one.media and mention.proper and mention.span[0] <= object_[0] + 2:
-            return one.name if one.name not in cast.own | {inner.name} else None
+        if _outlet(v, mention, one) and mention.span[0] <= object_[0] + 2:
+            return None if cast.is_own(one.name) or one.name == inner.name else one.name
     for generic in cast.generic:
         if object_[0] <= generic.span[0] < object_[1] and generic.head in words("institutions", "media"):
             found = resolve(cast, object_, past)
             return found.name if found and found.media and found.name != inner.name else None
     return None
+
+
+def _appearance(cast: Cast, cue: TokenRange, inner: Referent) -> str | None:
+    """The broadcaster on which the sentence before says that the speaker was: "NAME has been on state television."."""
+    v = cast.view
+    first, _ = sentence(v, cue[0])
+    if first == 0 or v.doc[first - 1].is_space:
+        return None
+    opening, end = sentence(v, first - 1)
+    if not any(person.name == inner.name for _, person in cast.people_in(opening, end)):
+        return None
+    for mention, one in cast.institutions_in(opening, end):
+        on = v.low[mention.span[0] - 1] == "on" and v.low[mention.span[0] - 2] in _BEEN
+        if one.media and on and not cast.is_own(one.name):
+            return one.name
+    return None
+
+
+def _outlet(v: View, mention: Mention, one: Institution) -> bool:
+    """Whether who was told something is an outlet: by its noun, or by a bare name that no noun explains."""
+    first, last = mention.span
+    if one.media:
+        return mention.proper or not (v.low[first] in words("pronouns", "determiners") or any(v.cap[first:last]))
+    name = " ".join(v.low[first:last])
+    known = any(name in names for names in load("participants")["institutions"].values())
+    told = v.low[first - 1 - (v.low[first - 1] == "the")] in _TOLD or v.low[first] == "the"
+    return mention.proper and not one.heads and not known and told
 
 
 def _pair(outer: Referent, inner: Referent) -> list[Referent]:
@@ -106,18 +187,25 @@ def _pair(outer: Referent, inner: Referent) -> list[Referent]:
 
 def _markers(v: View, first: int, last: int) -> Iterator[TokenRange]:
     """Where the words stand by which one source cites another."""
-    phrases = [tuple(p.split()) for p in load("institutions")["citing"]]
+    phrases = _citing()
     for i in range(first, last - 1):
-        for words_ in phrases:
+        for words_ in phrases.get(v.low[i], ()):
             if v.low[i : i + len(words_)] == words_:
                 yield i, i + len(words_)
                 break
 
 
+@derived
+def _citing() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases by their first word, in the order of the list."""
+    phrases = [tuple(p.split()) for p in load("institutions")["citing"]]
+    return {first: tuple(p for p in phrases if p[0] == first) for first, *_ in phrases}
+
+
 def _is_cue(v: View, marker: TokenRange, attribution: Attribution) -> bool:
     """Whether the marker is nothing but the verb of the attribution: "she cited delays"."""
     cue = attribution.cue
-    inside = cue is not None and cue[0] <= marker[0] < cue[1]
+    inside = cue is not None and cue[0] <= marker[0] < cue[1] and v.low[marker[0] - 1] not in _RELATIVE
     return (
         inside and v.low[marker[0]] in _FINITE and attribution.source is not None and marker[0] >= attribution.source[1]
     )
@@ -233,8 +321,9 @@ def _second_cue(
             if found and found[0] > first and v.low[found[0] - 1] == "," and (inner := resolve(cast, found, past)):
                 return _pair(source, inner)
         return None
-    for i in range(cue[1], min(cue[1] + 4, last - 2)):
-        if v.low[i : i + 3] == (",", "according", "to") and (outer := resolve(cast, phrase(v, i + 3), past)):
+    for i in range(cue[1], last - 2):
+        near = i < cue[1] + 4 or attribution.content[-1][1] <= i
+        if near and v.low[i : i + 3] == (",", "according", "to") and (outer := resolve(cast, phrase(v, i + 3), past)):
             return _pair(outer, source)
     if v.low[last - 1] in ("reports", "reported", "says", "said", "announced") and last - 1 >= cue[1]:
         found = subject_before(cast, last - 1)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from claimledger.extract.attribution import Attribution, TokenRange
+from claimledger.extract.figures import undated
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout
+from claimledger.extract.tokens import Doc, Token
 
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "VB", ""})
 _STOPS = frozenset({",", ";", ":", "—", "–", "-", "--", "(", ")", "."})
@@ -20,7 +20,13 @@ _CLAUSE_CLOSERS = frozenset({",", "”", '"', "’", "'", "»", "?", "!", "''"})
 _ASIDE = frozenset({"who", "which", "a", "an", "the", "and", "but"})
 _CLAUSE_STOPS = frozenset({";", "—", "--"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_OBJECTS = frozenset({"obj", "xcomp", "ccomp"})
 _PAST_OBJECTS = 16
+_TO_OBJECT = 4
+_SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken"})
+_OFFERING = frozenset({"demanded", "demands", "promised", "promises", "pledged", "pledges"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CITING = frozenset({"citing", "quoting", "with"})
 
 
 class Reporting:
@@ -35,8 +41,9 @@ class Reporting:
         """Attributions of the given cues (marked, but without content), then of cues that nothing marked."""
         for cue in cues:
             yield from self._of_cue(cue, marked=True)
+        opening = self.openers | self.words.speech | _SPEAKING
         for token in self.doc:
-            if self.lay.paragraph[token.i] >= 0 and not self.taken[token.i] and not token.is_punct:
+            if token.lower_ in opening and self.lay.paragraph[token.i] >= 0 and not self.taken[token.i]:
                 yield from self._at(token)
 
     def _at(self, token: Token) -> Iterator[Attribution]:
@@ -45,13 +52,22 @@ class Reporting:
             yield from self._according(opener)
         elif token.lower_ in self.words.speech and token.tag_ in _VERBAL and self.lay.quoted[i] < 0:
             yield from self._of_cue((i, i + 1), marked=False)
+        elif token.lower_ in _SPEAKING and self.doc[min(i + 1, len(self.doc) - 1)].lower_ == "of":
+            cue = (i, i + 2)
+            content = self._object(cue) if self.lay.quoted[i] < 0 else None
+            if content and self._free(content):
+                yield self._take(Attribution((content,), self.source((i, i + 1), content), cue))
 
     # ------------------------------------------------------------ clauses
     def _of_cue(self, cue: TokenRange, marked: bool) -> Iterator[Attribution]:
         if opener := self._opener(cue[0]):
             yield from self._according(opener)
             return
-        content = self._after(cue, marked) or self._before(cue)
+        content = (
+            self._after(cue, marked)
+            or self._before(cue)
+            or (self._object(cue) if marked or self._offers(cue) else None)
+        )
         if content and self._free(content):
             yield self._take(Attribution((content,), self.source(cue, content), cue))
 
@@ -76,6 +92,37 @@ class Reporting:
             if self.taken[i] or word.text in _CLAUSE_STOPS or word.lower_ in {"and", "but", "who", "which"}:
                 return None
         return None
+
+    def _offers(self, cue: TokenRange) -> bool:
+        """Whether a verb of promise or demand stands right before a figure: "demanded $6 million"."""
+        following = self.doc[min(cue[1], len(self.doc) - 1)]
+        return self.doc[cue[0]].lower_ in _OFFERING and (following.like_num or following.text in {"$", "€", "£"})
+
+    def _hedged(self, content: TokenRange) -> bool:
+        """Whether a figure opens the words, after hedges at most: "only two injured"."""
+        number = next((i for i in range(*content) if self.doc[i].like_num), None)
+        return number is not None and all(self.doc[i].lower_ in self.words.hedges for i in range(content[0], number))
+
+    def _object(self, cue: TokenRange) -> TokenRange | None:
+        """The object with a figure that a marked verb governs: "promised 600 million for reconstruction"."""
+        verb = self.doc[cue[1] - 1]
+        _, end = self.lay.sentence_range(cue[0])
+        if verb.lower_ == "of" and cue[1] - cue[0] > 1:
+            stop = self._next_stop(cue[1], end) or end
+            return (cue[1], undated(self.doc, cue[1], stop)) if self._hedged((cue[1], stop)) else None
+        if verb.tag_ not in _VERBAL or verb.lower_ not in self.words.speech | self.words.purpose:
+            return None
+        governed = next((c for c in verb.children if c.dep_ in _OBJECTS and c.i >= cue[1]), None)
+        if governed is None or not (
+            any(cue[0] - 2 <= s[1] <= cue[0] for s in self.sources) or any(c.dep_ == "nsubj" for c in verb.children)
+        ):
+            return None
+        inside = [t.i for t in governed.subtree if t.i >= cue[1]]
+        first, last = min(inside), max(inside)
+        if not any(self.doc[i].like_num for i in range(first, last + 1)):
+            return None
+        stop = next((i for i in range(last + 1, end) if self.doc[i].text in _STOPS or self.taken[i]), end)
+        return (first, stop) if first - cue[1] <= _TO_OBJECT else None
 
     def _before(self, cue: TokenRange) -> TokenRange | None:
         """The clause before a reporting clause: up to the comma or mark before source and verb."""
@@ -142,6 +189,9 @@ class Reporting:
     def _according(self, cue: TokenRange) -> Iterator[Attribution]:
         """The rest of the sentence, without the phrase: before it, or, where it opens the sentence, after its comma."""
         start, end = self.lay.sentence_range(cue[0])
+        if self.doc[cue[1]].lower_ in {"whom", "which"}:
+            yield from self._according_to_whom(cue, start, end)
+            return
         source = self._model_source(cue) or self._phrase(cue[1], end)
         if source is None:
             return
@@ -153,6 +203,8 @@ class Reporting:
                 if self.doc[k].text in {";", ":"} or self.taken[k]:
                     first = k + 1
                     break
+            if self.doc[cue[0]].lower_ in _CITING and not self._tells((first, cue[0])):
+                return
             pieces.append((first, cue[0]))
         after = self._next_stop(source[1], end)
         if (
@@ -165,6 +217,24 @@ class Reporting:
         pieces = [p for p in pieces if self._free(p) and not self._only_date(p)]
         if pieces:
             yield self._take(Attribution(tuple(pieces), source, cue))
+
+    def _according_to_whom(self, cue: TokenRange, start: int, end: int) -> Iterator[Attribution]:
+        """ "The minister, according to whom P": the relative clause, its source the words before the comma."""
+        first = cue[0] - 1
+        while first > start and self.doc[first - 1].tag_ not in _VERBAL and self.doc[first - 1].text not in {";", ":"}:
+            first -= 1
+        stop = self._next_stop(cue[1] + 1, end) or end
+        content = (cue[1] + 1, stop)
+        if self.doc[cue[0] - 1].text == "," and first < cue[0] - 1 and self._free(content):
+            yield self._take(Attribution((content,), (first, cue[0] - 1), cue))
+
+    def _tells(self, part: TokenRange) -> bool:
+        """Whether the words before "citing X" are what X is cited for, not only who cites: "The agency reported"."""
+        verbs = [i for i in range(*part) if self.doc[i].tag_ in _FINITE]
+        if not verbs or self.doc[part[1] - 1].pos_ == "AUX" or self.doc[part[1] - 2].pos_ == "AUX":
+            return False
+        behind = [t.lower_ for t in self.doc[verbs[-1] + 1 : part[1]] if not t.is_punct]
+        return self.doc[verbs[-1]].lower_ not in self.words.speech or any(w not in self.words.times for w in behind)
 
     # ------------------------------------------------------------ parts
     def source(self, cue: TokenRange, content: TokenRange) -> TokenRange | None:

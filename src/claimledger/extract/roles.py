@@ -14,6 +14,9 @@ from claimledger.vocabulary import countries
 _BOUNDS = frozenset(["of", "for", "at", "in", "to", "from", "with", "on", "who", "that", "which", "inside", "within"])
 
 
+_PAST = frozenset(["former", "ex", "retired"])
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role as the text words it. ``head`` is its noun in lower case, ``kind`` its class in ``data/roles.yaml``,
@@ -25,6 +28,11 @@ class Role:
     kind: str
     agency: str | None = None
     owner: str = ""
+
+
+def owned_by(v: View, span: TokenRange) -> str:
+    """The bare noun for an institution in what follows a name: "NAME of the league"."""
+    return _generic(v, (span[0], span[0]), span)
 
 
 def describe(v: View, span: TokenRange, cast: Sequence[Institution]) -> Role | None:
@@ -51,47 +59,82 @@ def describe(v: View, span: TokenRange, cast: Sequence[Institution]) -> Role | N
     head = " ".join(v.plain(head_start, bound))
     inner = start + (v.low[start] in words("pronouns", "determiners") and not v.cap[start])
     agency = _agency(v, (inner, head_start), head, kind, (bound, end), cast)
+    if v.low[inner] in _PAST:
+        return Role(v.text(inner, end), head, kind)
     owner = v.low[start] if inner > start and v.low[start] in ("its", "their", "his", "her") else ""
-    if agency is None and kind in ("speaks", "expert"):
+    owned = any(v.low[i] in POSSESSIVE for i in range(start, head_start)) and head not in words("roles", "kin")
+    if agency is None and (kind in ("speaks", "expert") or (kind == "plain" and owned)):
         owner = _generic(v, (inner, head_start), (bound, end)) or owner
     return Role(v.text(inner, end), head, kind, agency, owner if agency is None else "")
 
 
 def _generic(v: View, before: TokenRange, after: TokenRange) -> str:
     """The bare noun for an institution beside a role: "ministry spokesman", "a lawyer for the company"."""
-    heads = words("institutions", "heads") - words("institutions", "capital")
-    last = before[1] - 1
-    if last >= before[0] and v.low[last] in heads and v.low[last] not in words("institutions", "vague"):
+    heads = words("institutions", "heads") | words("institutions", "before") | words("institutions", "media")
+    heads -= words("institutions", "capital") - {"paper", "daily", "weekly", "club", "port", "group"}
+    owner = next((k for k in range(before[1] - 1, before[0], -1) if v.low[k] in POSSESSIVE), before[1])
+    last = owner - 1  # "the agency's press officer"
+    told = owner < before[1] or v.low[last] not in words("institutions", "vague")
+    if last >= before[0] and v.low[last] in heads and told:
         return v.low[last]
-    i, end = after
-    if i + 1 < end and v.low[i] in ("of", "for", "at", "from", "with"):
-        k = i + 1 + (v.low[i + 1] in words("pronouns", "determiners"))
-        if (
-            k < end
-            and v.low[k] in heads
-            and (k + 1 == end or v.stop[k + 1])
-            and v.low[k] not in words("institutions", "vague")
-        ):
+    for i in range(*after):
+        # The last complement tells, where the one before names nobody: "of the press service of the ministry".
+        first = i == after[0] or v.low[i - 1] in heads
+        if not first or v.low[i] not in ("of", "for", "at", "from", "with"):
+            continue
+        k = i + 1 + (i + 1 < after[1] and v.low[i + 1] in words("pronouns", "determiners"))
+        unknown = words("institutions", "vague") - words("institutions", "alone")
+        known = k < after[1] and v.low[k] in heads - unknown
+        if known and (k + 1 == after[1] or v.stop[k + 1]):
             return v.low[k]
     return ""
+
+
+def _led(v: View, i: int, end: int) -> str | None:
+    """The name of what somebody leads: "who chairs Families of 418"; nobody leads a person."""
+    stop = i
+    while stop < end and (v.cap[stop] or (stop > i and (v.low[stop] == "of" or v.low[stop].isdigit()))):
+        stop += 1
+    person = any(v.doc[k].ent_type_ in ("PERSON", "LOC", "GPE") for k in range(i, stop))
+    named = stop > i + 1 and v.low[stop - 1] != "of" and not person and not role_ending(v, stop, i)
+    return v.text(i, stop) if named else None
+
+
+def _object(v: View, i: int, end: int) -> str:
+    """What somebody leads who is said to, by its bare noun: "who commands that army", "who chairs it"."""
+    if v.low[i] in words("pronouns", "neuter"):
+        return "its"
+    k = i + (v.low[i] in words("pronouns", "determiners"))
+    return v.low[k] if k > i and k < end and v.low[k] in words("institutions", "heads") and k + 1 == end else ""
 
 
 def _agency(
     v: View, before: TokenRange, head: str, kind: str, after: TokenRange, cast: Sequence[Institution]
 ) -> str | None:
+    if after[0] < after[1] and v.low[after[0]] == "close":
+        return None  # "a source close to the ministry" is none of its own
     if kind == "minister":
         return _ministry(v, before, head, after)
     if kind == "speaks" and head in load("metonyms")["secretaries"]:
         known: str = load("metonyms")["secretaries"][head]
         return known
     if kind == "plain":
-        return (
-            _inside(v, after, cast) if after[0] < after[1] and v.low[after[0]] in ("at", "of", "for", "from") else None
-        )
+        if after[0] < after[1] and v.low[after[0]] in ("at", "of", "for", "from"):
+            return _inside(v, after, cast)
+        owner = next((k for k in range(*before) if v.low[k] in POSSESSIVE), None)
+        owned = owner is not None and head not in words("roles", "kin")
+        adjacent = any(m.proper and m.span[1] == before[1] for one in cast for m in one.mentions)  # "NAMECORP pilot"
+        if owned and owner is not None:
+            return _inside(v, (before[0], owner), cast)
+        return _inside(v, before, cast) if adjacent else None
     beside = _before(v, before, cast)
     if kind == "state":
+        if head == "governor":
+            return _inside(v, before, cast, headed=True) or _inside(v, after, cast, headed=True)
         if head not in ("president", "chancellor", "vice chancellor", "captain", "deputy"):
             return None
+        if after[0] < after[1] and v.low[after[1] - 1] in words("names", "kinds_of_place"):
+            return None  # "the president of the NAME region"
         found = beside or _after(v, after, cast)
         return found if found and not _seat_of_state(found) else None
     if beside:
@@ -129,7 +172,8 @@ def _before(v: View, span: TokenRange, cast: Sequence[Institution]) -> str | Non
     owner = next((i for i in range(end - 1, start, -1) if v.low[i] in POSSESSIVE), None)
     if owner is not None:
         proper = all(v.cap[i] for i in range(start, owner)) and not _people(v, start, owner)
-        return v.text(start, owner) if proper or v.low[owner - 1] in words("institutions", "heads") else None
+        described = owner - start > 1 and v.low[owner - 1] in words("institutions", "heads")
+        return v.text(start, owner) if proper or described else None
     while start < end and (v.low[start] in words("roles", "modifiers") or v.low[start] == "-"):
         start += 1
     stop = start
@@ -138,8 +182,11 @@ def _before(v: View, span: TokenRange, cast: Sequence[Institution]) -> str | Non
     if (
         stop > start
         and not _people(v, start, stop)
+        and not _from_abroad(v, start, stop, end)
+        and not (stop - start == 1 and v.doc[start].is_sent_start and not v.doc[start].ent_type_)
         and not role_ending(v, stop, start)
         and v.low[start] not in words("roles", "partisan")
+        and not all(v.doc[i].tag_ == "JJ" or v.doc[i].ent_type_ == "NORP" for i in range(start, stop))
     ):
         return v.text(start, stop)
     if end - 1 >= start and v.low[end - 1] in words("institutions", "heads"):
@@ -166,6 +213,15 @@ def _before(v: View, span: TokenRange, cast: Sequence[Institution]) -> str | Non
     return None
 
 
+def _from_abroad(v: View, start: int, stop: int, role: int) -> bool:
+    """Whether a word before a role tells where its holder is from: "a Ruritanian diplomat"."""
+    labels = {v.doc[i].ent_type_ for i in range(start, stop)}
+    if labels <= {"LOC", "GPE", "NORP"}:
+        return True
+    diplomat = role < len(v.low) and v.low[role] in words("roles", "abroad")
+    return diplomat and not is_acronym(v.text(start, stop))
+
+
 def _after(v: View, span: TokenRange, cast: Sequence[Institution]) -> str | None:
     """The institution in the phrase after a role noun: "of the General Staff", "for the seamen's union"."""
     start, end = span
@@ -179,7 +235,8 @@ def _after(v: View, span: TokenRange, cast: Sequence[Institution]) -> str | None
         return None
     role = role_ending(v, min(end, i + 2), i) or role_ending(v, min(end, i + 1), i)
     if role:
-        return v.text(i, end) if role[1] in ("state", "minister") else None
+        edge = next((k for k in range(i, end) if v.low[k] in (",", "who", "–", "—")), end)
+        return v.text(i, edge) if role[1] in ("state", "minister") else None
     stop = i
     while stop < end and v.cap[stop]:
         stop += 1
@@ -189,13 +246,15 @@ def _after(v: View, span: TokenRange, cast: Sequence[Institution]) -> str | None
     )
 
 
-def _inside(v: View, span: TokenRange, cast: Sequence[Institution]) -> str | None:
-    """The institution of the cast that is mentioned first in a range."""
+def _inside(v: View, span: TokenRange, cast: Sequence[Institution], *, headed: bool = False) -> str | None:
+    """The institution of the cast that is mentioned first in a range; ``headed``: by a noun, not by a name alone."""
     start, end = span
     best: tuple[int, int, str] | None = None
     for one in cast:
         for mention in one.mentions:
             a, b = mention.span
+            if headed and not mention.head:
+                continue
             if start <= a + (a < start) and b <= end and b > start and a >= start - 1:
                 rank = (a, -b, one.name)
                 if best is None or rank < best:
@@ -260,7 +319,7 @@ def _people(v: View, start: int, end: int) -> bool:
 
 
 def _seat_of_state(name: str) -> bool:
-    return name.lower() in countries(capitals=True)
+    return name.lower() in countries(capitals=True) or name.lower() in {"republic", "state", "nation", "federation"}
 
 
 def _relative(v: View, span: TokenRange, cast: Sequence[Institution]) -> Role | None:
@@ -270,8 +329,8 @@ def _relative(v: View, span: TokenRange, cast: Sequence[Institution]) -> Role | 
         return None
     text, verb = v.text(start, end), v.low[start + 1]
     if verb in words("roles", "leads") or (verb in ("works", "worked", "speaks") and v.low[start + 2] in ("for", "at")):
-        agency = _inside(v, (start + 2, end), cast) or _after(v, (start + 1, end), cast)
-        owner = "" if agency else _generic(v, (start, start), (start + 2, end))
+        agency = _inside(v, (start + 2, end), cast) or _after(v, (start + 1, end), cast) or _led(v, start + 2, end)
+        owner = "" if agency else _generic(v, (start, start), (start + 2, end)) or _object(v, start + 2, end)
         return Role(text, "coordinator" if verb.startswith(("coord", "co-")) else verb, "speaks", agency, owner)
     if verb in ("is", "was", "serves", "acts"):
         return describe(v, (start + 2 + (v.low[start + 2] == "as"), end), cast)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.names import Cast
 from claimledger.extract.referents import Referent
 from claimledger.extract.relays import broadcaster, chain
-from claimledger.extract.subjects import sentence, source_span
+from claimledger.extract.subjects import sentence, signature, source_span
+from claimledger.extract.tokens import Doc, text_of
 from claimledger.records import Speaker
 
 _CONTINUED = frozenset(["and", "but", ",", "adding", "also", "then"])
@@ -33,7 +32,7 @@ def speaker_of(doc: Doc, attribution: Attribution, cast: Cast, history: Sequence
 
     A Source of Nones where nobody in particular speaks ("is believed to").
     """
-    span = source_span(cast, attribution)
+    span = source_span(cast, attribution) or signature(cast, attribution)
     if span is None:
         return _goes_on(cast, attribution, history)
     if known := next((s for s in history if s.at == span and s.speaker), None):
@@ -52,14 +51,14 @@ def speaker_of(doc: Doc, attribution: Attribution, cast: Cast, history: Sequence
 
 
 def _source(doc: Doc, r: Referent, via: tuple[str, ...], at: TokenRange) -> Source:
-    chars = doc[r.span[0] : r.span[1]]
+    first, last = doc[r.span[0]], doc[r.span[1] - 1]
     speaker = Speaker(
         name=r.name,
         kind=r.kind,
         role=r.role,
         affiliation=r.agency if r.kind != "organization" else None,
-        mention=" ".join(chars.text.split()),
-        span=(chars.start_char, chars.end_char),
+        mention=" ".join(text_of(doc, *r.span).split()),
+        span=(first.idx, last.idx + len(last)),
     )
     return Source(speaker, r.agency, via, r, at)
 
@@ -71,7 +70,7 @@ def _goes_on(cast: Cast, attribution: Attribution, history: Sequence[Source]) ->
         return Source(None)
     v = cast.view
     if attribution.cue is None:
-        gap = v.doc[last.referent.span[1] : attribution.content[0][0]].text
+        gap = text_of(v.doc, last.referent.span[1], attribution.content[0][0])
         return last if gap.count("\n\n") <= 2 else Source(None)
     at = attribution.cue[0]
     first, _ = sentence(v, at)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from claimledger.extract.attribution import TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout
+from claimledger.extract.tokens import Doc, Token
 
 _DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 _COORDINATORS = frozenset({"and", "but", "while", "or"})
 _LINKS = frozenset({"conj", "parataxis"})
 _CLAUSES = frozenset({"VERB", "AUX", "ADJ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_MEASURING = frozenset({"of", "at", "to", "was", "is", "were", "are", "about", "around"})
+_ORDINAL = ("first", "second", "third", "th", "1st", "2nd", "3rd")
 _DIGIT = re.compile(r"\d")
 
 
@@ -64,11 +65,30 @@ def _united(doc: Doc, lay: Layout, groups: list[list[TokenRange]]) -> list[list[
                 and _verb(doc, part)
                 and _verb(doc, previous)
             ) or (lay.sentence[part[0]] != lay.sentence[previous[1] - 1] and _verb(doc, part) and _verb(doc, previous))
+            apart = apart or (not direct and _resumed(doc, previous, part))
         if apart:
             out.append([part])
         else:
             out[-1].append(part)
     return out
+
+
+def _resumed(doc: Doc, before: TokenRange, part: TokenRange) -> bool:
+    """Whether a second clause follows the reporting one: "P, she says, and Q", "P, says the judge: Q"."""
+    joint = doc[part[0]].lower_ in {"and", "but", ";", ":"} or doc[part[0] - 1].text in {";", ":"}
+    return joint and _independent(doc, before) and _independent(doc, part)
+
+
+def _independent(doc: Doc, part: TokenRange) -> bool:
+    """Whether the words are a clause of their own: a finite verb with its subject, which no relative pronoun is."""
+    start, end = part
+    return any(
+        t.dep_ in {"nsubj", "nsubj:pass", "expl"}
+        and t.tag_ not in {"WP", "WDT"}
+        and start <= t.head.i < end
+        and _finite(t.head)
+        for t in doc[start:end]
+    )
 
 
 def _coordinated(doc: Doc, lay: Layout, stretch: TokenRange) -> Iterator[TokenRange]:
@@ -96,6 +116,8 @@ def _cut(doc: Doc, lay: Layout, start: int, i: int, end: int) -> bool:
         and end - i > 4
     ):
         return True
+    if word == "," and doc[i + 1].lower_ == "that" and doc[start].lower_ == "that":
+        return doc[i + 1].tag_ == "IN" and _verb(doc, (start, i)) and _verb(doc, (i + 1, end))
     if word == ":":
         return (
             _figure(doc, (i + 1, end))
@@ -108,12 +130,14 @@ def _cut(doc: Doc, lay: Layout, start: int, i: int, end: int) -> bool:
     if word in {",", ";"} and doc[i + 1].lower_ in _COORDINATORS:
         return False
     left, right = (start, i), (i + 1, end)
+    if word == ";" and _independent(doc, left) and _independent(doc, right):
+        return True
     if not (_figure(doc, left) and _figure(doc, right)):
         return False
     return (
         _states(doc, left, right)
         or _measures(doc, left, right)
-        or (word != "," and (_clause(doc, left, right) or _own_subject(doc, left, right)))
+        or (word != "," and (_clause(doc, left, right) or _own_subject(doc, left, right) or _clauses(doc, left, right)))
     )
 
 
@@ -133,6 +157,8 @@ def _measures(doc: Doc, left: TokenRange, right: TokenRange) -> bool:
     """ "a magnitude of 6.9 and a depth of 28 km", "the magnitude was 7.1 and its depth 12 km"."""
     words = [doc[i] for i in range(*right)][:6]
     if len(words) < 3 or words[0].lower_ not in {"a", "an", "the", "its", "their", "his", "her"}:
+        return False
+    if not any(_number(doc[i]) and doc[i - 1].lower_ in _MEASURING for i in range(left[0] + 1, left[1])):
         return False
     return any(
         words[k].pos_ in {"NOUN", "PROPN", ""} and _number(words[k + 1 + (words[k + 1].lower_ in {"of", "at", "to"})])
@@ -154,6 +180,15 @@ def _own_subject(doc: Doc, left: TokenRange, right: TokenRange) -> bool:
         and not any(t.lower_ in relative for t in words[number:verb])
         and any(t.tag_ in _FINITE for t in doc[left[0] : left[1]])
     )
+
+
+def _clauses(doc: Doc, left: TokenRange, right: TokenRange) -> bool:
+    """Whether both sides are clauses and the right one opens with its subject: "…, and the number of cases is 12"."""
+    opens = (t for t in doc[right[0] : right[1]] if t.dep_ in {"nsubj", "nsubj:pass"} and t.tag_ not in {"WP", "WDT"})
+    subject = next(opens, None)
+    if subject is None or not right[0] <= subject.head.i < right[1] or not _finite(subject.head):
+        return False
+    return min(t.i for t in subject.subtree) == right[0] and _independent(doc, left)
 
 
 def _clause(doc: Doc, left: TokenRange, right: TokenRange) -> bool:
@@ -200,7 +235,7 @@ def _figure(doc: Doc, part: TokenRange) -> bool:
 
 def _number(token: Token) -> bool:
     return (
-        token.like_num
+        (token.like_num and not token.lower_.endswith(_ORDINAL))
         or token.tag_ == "CD"
         or token.lower_ in cue_words().vague
         or bool(_DIGIT.match(token.text.lstrip("$€£")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.names import Cast
-from claimledger.extract.phrases import View, left_edge, right_edge, role_ending
+from claimledger.extract.phrases import CLOSERS, View, attached, left_edge, right_edge, role_ending
 from claimledger.extract.wordlists import words
 
 _TRANSITIVE = frozenset(["told", "tells", "tell", "telling", "informed", "informs", "assured", "reminded"])
@@ -33,13 +33,24 @@ _PERSONAL = frozenset(["he", "she", "they", "it"])
 _OBLIQUE = frozenset(["with", "from", "against", "alongside", "near", "for"])
 _LINKS = frozenset(["of", "at", "for", "in", "from", "to"])
 _VERBS = frozenset(["VERB", "AUX"])
+_DASHES = frozenset(["-", "–", "—", "―", "--"])
+_QUANTIFIERS = frozenset(["one", "some", "two", "three", "four", "many", "most", "several", "both"])
+_OWNERS = frozenset(["his", "her", "its", "their"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 
 
 def source_span(cast: Cast, attribution: Attribution) -> TokenRange | None:
     """The tokens of the source; None where nobody is named as one."""
     v = cast.view
     cue, span = attribution.cue, attribution.source
+    if cue is not None and (account := _account(v, cue)):
+        return account
+    if span is not None and cue is not None and _adverbial(v, span):
+        span = None
     if span is not None:
+        if cue is not None and (own := _own_subject(cast, cue, span)):
+            span = own
         span = _whole(v, span, cue)
     if cue is None:
         return span
@@ -47,11 +58,15 @@ def source_span(cast: Cast, attribution: Attribution) -> TokenRange | None:
         return None
     if span is None:
         return _beside(cast, cue)
-    if span[0] >= cue[1] and v.low[cue[1] - 1] in _TRANSITIVE and span[0] - cue[1] <= 1:
+    passive = v.low[cue[0]] in _BE
+    if span[0] >= cue[1] and v.low[cue[1] - 1] in _TRANSITIVE and span[0] - cue[1] <= 1 and not passive:
         return subject_before(cast, cue[0]) or span
     if span[0] > 0 and v.low[span[0] - 1] in _TRANSITIVE and span[1] <= cue[0]:
         return subject_before(cast, span[0] - 1) or span
+    if span[0] >= cue[1] and v.low[span[0] - 1] == "in" and v.low[cue[1] - 1] not in ("said", "wrote", "written"):
+        return subject_before(cast, cue[0]) or span  # "NAME concedes in an interview with the daily"
     if span[1] <= cue[0]:
+        span = _last_subject(cast, span, cue)
         before = v.low[span[0] - 1] if span[0] else "."
         if v.low[span[0] : span[1]] in (("his", "part"), ("her", "part"), ("its", "part")) or (
             before in _OBLIQUE and v.low[cue[0] - 1] == "," and cue[0] - span[1] <= 3
@@ -59,6 +74,41 @@ def source_span(cast: Cast, attribution: Attribution) -> TokenRange | None:
             return _first_named(cast, span[0]) or span
         return _apposed_to(cast, span, cue) or span
     return span
+
+
+def _adverbial(v: View, span: TokenRange) -> bool:
+    """Whether a marked source is no noun phrase at all: "said yesterday", "Not so, replies NAME"."""
+    calendar = words("pronouns", "calendar")
+    return all(v.low[i] in calendar or v.doc[i].tag_ in ("RB", "UH") for i in range(*span))
+
+
+def _account(v: View, cue: TokenRange) -> TokenRange | None:
+    """The account inside a cue or right before it: "wrote @name", "@name claimed"."""
+    found = next(
+        (i for i in range(max(0, cue[0] - 1), cue[1]) if v.doc[i].text.startswith("@") and len(v.doc[i]) > 1), None
+    )
+    return None if found is None else (found, found + 1)
+
+
+def _own_subject(cast: Cast, cue: TokenRange, span: TokenRange) -> TokenRange | None:
+    """The subject of the cue's own clause, where the marked source stands in another sentence than the cue."""
+    v = cast.view
+    first, last = sentence(v, cue[0])
+    if first <= span[0] < last or not v.doc.has_annotation("SENT_START"):
+        return None
+    verb = next((v.doc[i] for i in range(*cue) if v.doc[i].pos_ in _VERBS), None)
+    if verb is not None and verb.tag_ == "VBG" and v.low[cue[0] - 1] == "," and (opening := _opening(cast, cue[0])):
+        return opening
+    while verb is not None:
+        subject = next((t for t in verb.children if t.dep_ in _SUBJECTS and t.i < verb.i), None)
+        if subject is not None:
+            found = left_edge(v, subject.i), subject.i + 1
+            return found if v.low[subject.i] in _PERSONAL or _somebody(cast, found) else None
+        # A participle has the subject of the clause that it hangs on: "the commission cut its figure, blaming slips".
+        hangs = (verb.tag_ == "VBG" or verb.pos_ not in _VERBS) and verb.head is not verb
+        verb = verb.head if hangs else None
+    before = subject_before(cast, cue[0])
+    return before if before and _somebody(cast, before) else None
 
 
 def _whole(v: View, span: TokenRange, cue: TokenRange | None) -> TokenRange:
@@ -72,15 +122,20 @@ def _whole(v: View, span: TokenRange, cue: TokenRange | None) -> TokenRange:
         and not v.stop[start - 2]
         and not (after and cue and start - 1 <= cue[1])
     ):
-        nouns = words("roles", "people")
+        nouns = words("roles", "people") | _QUANTIFIERS
         if not (role_ending(v, start - 1, max(0, start - 5)) or v.low[start - 2] in nouns):
             break
         start = left_edge(v, start - 2)
     limit = cue[0] if cue and cue[0] >= end else n
+    if end - start == 1 and v.low[start] in _OWNERS and end < limit and not v.stop[end]:
+        end = min(phrase(v, start)[1], limit)  # "Her own press office"
     if end < limit and any(map(str.isalnum, v.low[end - 1])) and v.low[end] in ("of", "at", "for", "to", "in"):
         end = min(right_edge(v, end), limit)
-    while end < limit and v.cap[end] and v.cap[end - 1] and not v.doc[end - 1].is_space:
-        end += 1
+    while end < limit and v.cap[end - 1] and not v.doc[end - 1].is_space:
+        hyphened = v.low[end] == "-" and attached(v, end) and end + 1 < limit and attached(v, end + 1)
+        if not (v.cap[end] or hyphened):
+            break
+        end += 1 + hyphened
     return start, end
 
 
@@ -104,12 +159,35 @@ def subject_before(cast: Cast, at: int) -> TokenRange | None:
     return start, k + 1
 
 
+def signature(cast: Cast, attribution: Attribution) -> TokenRange | None:
+    """Who is named right after a quotation without cue: "…" — NAME; "…" That is NAME, the owner."""
+    v = cast.view
+    n = len(v.low)
+    at = attribution.content[-1][1]
+    if attribution.cue is not None or at >= n:
+        return None
+    while at < n and (v.low[at] in CLOSERS or v.low[at] in (".", "!", "?", ",")):
+        at += 1
+    if at + 2 < n and v.low[at] == "that" and v.low[at + 1] in ("'s", "is", "was"):
+        at += 2
+    elif at + 1 < n and v.low[at] in _DASHES:
+        at += 1
+    else:
+        return None
+    found = phrase(v, at)
+    # "That's the firm's owner, NAME": the name after the role belongs to it.
+    people = [m for m, _ in cast.people_in(at, min(at + 12, n)) if m[0] <= found[1] + 1]
+    return (at, max(found[1], people[0][1])) if people else None
+
+
 def phrase(v: View, start: int) -> TokenRange:
     """The noun phrase that begins at ``start``, prepositional phrases included."""
     # The model marks who is cited as source, or as content of "citing": a content without a verb is no statement.
     for span in v.doc.spans.get("attribution", ()):
-        if span.start == start and len(span) > 1 and span.label_ != "CUE" and not any(t.pos_ in _VERBS for t in span):
-            return start, span.end
+        end = span.end
+        marked = span.start == start and end - start > 1 and span.label_ != "CUE"
+        if marked and not any(t.pos_ in _VERBS for t in v.doc[start:end]):
+            return start, end
     n = len(v.low)
     i = start
     while i < n and v.low[i] in words("pronouns", "determiners"):
@@ -146,8 +224,9 @@ def _agentless(v: View, cue: TokenRange, span: TokenRange | None) -> bool:
     if at < 0 or v.low[at] not in _BE:
         return False
     if span is None:
-        return not any(v.low[i] == "by" for i in range(cue[1], min(cue[1] + 8, last)))
-    return span[0] == 0 or "by" not in v.low[span[0] - 1 : span[0] + 1]
+        content = next((i for i in range(cue[1], last) if v.low[i] in ("to", "that")), last)
+        return not any(v.low[i] == "by" for i in range(cue[1], min(cue[1] + 8, content)))
+    return span[0] == 0 or {"by", "in", "at"}.isdisjoint(v.low[span[0] - 1 : span[0] + 1])
 
 
 def _beside(cast: Cast, cue: TokenRange) -> TokenRange | None:
@@ -155,6 +234,8 @@ def _beside(cast: Cast, cue: TokenRange) -> TokenRange | None:
     v = cast.view
     start, end = cue
     _, last = sentence(v, start)
+    if v.low[start] == "by" and v.low[end - 1] in words("institutions", "spoken") and end - start > 2:
+        return start + 1, end  # "by her own account"
     passive = v.low[end - 1].endswith(("ed", "wn", "en")) or any(v.low[i] in _BE for i in range(max(0, start - 2), end))
     for i in range(end, min(end + 8, last - 1)):
         if v.low[i] == "by" and passive:
@@ -208,15 +289,33 @@ def _first_named(cast: Cast, at: int, followed: bool = False) -> TokenRange | No
     return None
 
 
+def _last_subject(cast: Cast, span: TokenRange, cue: TokenRange) -> TokenRange:
+    """The institution right before the verb where a marked source runs from a person to it: "NAME, the court said"."""
+    v = cast.view
+    people = [mention for mention, _ in cast.people_in(*span)]
+    for mention, _ in cast.institutions_in(*span):
+        start = left_edge(v, mention.span[0])
+        if not people or start <= people[0][1] or v.low[start - 1] != "," or cue[0] - mention.span[1] > 1:
+            continue
+        if not any(v.low[i] in words("pronouns", "relative") for i in range(people[0][1], start)):
+            return start, mention.span[1]
+    return span
+
+
 def _apposed_to(cast: Cast, span: TokenRange, cue: TokenRange) -> TokenRange | None:
     """The person in whose apposition the marked source lies: "NAME, the head of X, known as Y, said"."""
     v = cast.view
     if any(True for _ in cast.people_in(*span)) or any(map(str.isalnum, "".join(v.low[span[1] : cue[0]]))):
+        return None
+    if any(m.span[0] <= span[0] + 1 and m.span[1] >= span[1] - 1 for m, _ in cast.institutions_in(*span)):
         return None
     first, _ = sentence(v, span[0])
     for (a, b), person in cast.people_in(first, span[0]):
         between = range(b + 1, span[0])
         if v.low[b] != "," or not person.roles or any(v.low[i] in cue_words().speech for i in between):
             continue
+        finite = any(v.doc[i].tag_ in _FINITE for i in between)
+        if finite and not any(v.low[i] in words("pronouns", "relative") for i in between):
+            continue  # a clause of its own: "NAME, a student, died in hospital, the ministry said"
         return a, span[1]
     return None

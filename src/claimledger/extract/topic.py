@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from claimledger.records import Topic
@@ -25,9 +26,11 @@ from claimledger.vocabulary import (
 _FRACTION = re.compile(r"\d\.\d")
 _GAP = 2
 _CONTEXT = 60
+_NAMED_SO = 4.0
 _KEPT_CONTEXT = 16
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _LIGHT = name_words("light")
+_EMPTY = name_words("dull") | name_words("elliptic")
 _BEFORE_PLACE = name_words("before_place")
 _BREAKS = frozenset([",", ";", ":", "and", "but", "while", "—", "–"])
 _BACKGROUND = name_words("background")
@@ -74,6 +77,10 @@ def topic(
     ``context_tokens`` are the words before it, in text order: the sentences before, and the start of its own sentence;
     ``after`` the rest of that sentence. ``figures`` are the token ranges (start, end) of the claim's quantities, in
     their order; ``measures`` of the topic is parallel to them.
+
+    >>> found = topic([Word(word, word) for word in "Seoul counted 300 soldiers killed".split()], figures=[(2, 4)])
+    >>> found.events, found.participants, found.measures
+    (('kill',), ('South Korea', 'soldier'), ('kill',))
     """
     starts = {start for start, _ in figures}
     hits = [hit for hit in _hits(tokens) if not _amounts(tokens, hit, starts)]
@@ -82,7 +89,7 @@ def topic(
     bare = any(not _has_noun(tokens[start:end]) for start, end in figures)
     fraction = any(_FRACTION.fullmatch(token.text) for start, end in figures for token in tokens[start:end])
     borrowed: list[_Hit] = []
-    if not hits and (bare or _leans(tokens, figures)):
+    if not hits and ((bare and _elliptical(tokens, figures)) or _leans(tokens, figures)):
         around = [*reversed([*_hits(near)]), *_hits(after)]
         borrowed = _nearest(around, fraction=fraction and not _speaks_of_shares(near))
     participants = _participants(tokens)
@@ -127,7 +134,9 @@ def _hits(tokens: Sequence[Token]) -> Iterator[_Hit]:
 
 
 def _amounts(tokens: Sequence[Token], hit: _Hit, starts: set[int]) -> bool:
-    """Whether it is "reached" before a figure, where nothing arrives."""
+    """Whether it is "reached" or "comes to" before a figure, where nothing arrives."""
+    if hit.end == hit.start + 1 and hit.end + 1 in starts and tokens[hit.end].text.lower() == "to":
+        return "come" in _forms(tokens[hit.start])
     return hit.end in starts and hit.end == hit.start + 1 and not _AMOUNTS_TO.isdisjoint(_forms(tokens[hit.start]))
 
 
@@ -146,6 +155,12 @@ def _in_background(tokens: Sequence[Token], at: int) -> bool:
         if word in _BACKGROUND and tokens[i].pos in ("SCONJ", "ADV", "PRON", ""):
             return True
     return False
+
+
+def _elliptical(tokens: Sequence[Token], figures: Sequence[tuple[int, int]]) -> bool:
+    """Whether the statement says nothing but its figures ("the total was 11"): what is counted was said before."""
+    inside = {i for start, end in figures for i in range(start, end)}
+    return _EMPTY.issuperset(_content([token for i, token in enumerate(tokens) if i not in inside]))
 
 
 def _leans(tokens: Sequence[Token], figures: Sequence[tuple[int, int]]) -> bool:
@@ -187,8 +202,13 @@ def _by_speaker(tokens: Sequence[Token], hits: Sequence[_Hit]) -> bool:
 
 def _forms(token: Token) -> frozenset[str]:
     """The words that a token can stand for: its lemma, and what its form can be inflected from."""
-    text = token.text.lower().replace("’", "'")
-    return stems(text) | {token.lemma.lower()}
+    return _forms_of(token.text, token.lemma)
+
+
+# The words of a sentence are asked for by each claim in it and after it.
+@lru_cache(maxsize=4096)
+def _forms_of(text: str, lemma: str) -> frozenset[str]:
+    return stems(text.lower().replace("’", "'")) | {lemma.lower()}
 
 
 def _may_be(token: Token, trigger: Trigger) -> bool:
@@ -231,7 +251,8 @@ def _measure(
         inside = start <= hit.start < end
         left = hit.end <= start
         between = range(hit.end, start) if left else range(end, hit.start)
-        distance = 0.0 if inside else len(between) + 1.0
+        named = inside and hit.end < end and tokens[hit.start].pos in ("VERB", "ADJ")
+        distance = _NAMED_SO * named if inside else len(between) + 1.0
         distance += 6 * any(tokens[i].text.lower() in _BREAKS for i in between)
         distance += 6 * any(other != span and other[0] in between for other in figures)
         event = known[name]
@@ -306,8 +327,13 @@ def _content(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _content_form(token: Token) -> str:
     """The dictionary form that the spelling tells; a tagger's lemma only where it knows an irregular form."""
-    text, lemma = token.text.lower().replace("’", "'"), token.lemma.lower()
-    form = base(text, token.pos)
+    return _content_form_of(token.text, token.lemma, token.pos)
+
+
+@lru_cache(maxsize=4096)
+def _content_form_of(text: str, lemma: str, part: str) -> str:
+    text, lemma = text.lower().replace("’", "'"), lemma.lower()
+    form = base(text, part)
     return lemma if form == text and lemma in stems(text) else form
 
 

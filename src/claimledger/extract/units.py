@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from claimledger.extract.numbers import Token, at, word_list
+from claimledger.extract.numbers import Token, at
+from claimledger.wordbook import derived, word_file, word_set
 
 LONGEST_PHRASE = 6
 LONGEST_UNIT = 4
@@ -28,10 +28,10 @@ class Unit:
     named: bool = False
 
 
-@cache
+@derived
 def measures() -> Mapping[tuple[str, ...], tuple[str, UnitKind]]:
     """Words of a measure or currency, as tokens in lower case, to its canonical name and kind."""
-    data = word_list("units")
+    data = word_file("units")
     table: dict[tuple[str, ...], tuple[str, UnitKind]] = {}
     for name, forms in data["measures"].items():
         table |= {split_signs(form): (name, "measure") for form in forms}
@@ -40,31 +40,37 @@ def measures() -> Mapping[tuple[str, ...], tuple[str, UnitKind]]:
     return table
 
 
-@cache
+@derived
 def money_signs() -> Mapping[tuple[str, ...], str]:
     """Signs and codes that stand before an amount, as written, to the currency."""
-    return {split_signs(sign): code for code, signs in word_list("units")["money_before"].items() for sign in signs}
+    return {split_signs(sign): code for code, signs in word_file("units")["money_before"].items() for sign in signs}
 
 
-@cache
+@derived
+def money_openers() -> frozenset[str]:
+    """What an amount of money can begin with before its number: "$", "US" of "US$", "EUR"."""
+    return frozenset(sign[0] for sign in money_signs())
+
+
+@derived
 def nouns() -> Mapping[str, tuple[str, str | None]]:
     """Irregular and synonymous nouns to (unit, what became of it)."""
-    data = word_list("units")
+    data = word_file("units")
     table: dict[str, tuple[str, str | None]] = {
         form: (name, None) for name, forms in data["nouns"].items() for form in forms
     }
     return table | {form: ("person", state) for form, state in states().items()}
 
 
-@cache
+@derived
 def states() -> Mapping[str, str]:
     """Words for what became of people ("killed", "fatalities") to the state ("dead")."""
-    return {form: state for state, forms in word_list("units")["states"].items() for form in forms}
+    return {form: state for state, forms in word_file("units")["states"].items() for form in forms}
 
 
-@cache
+@derived
 def stops() -> frozenset[str]:
-    return frozenset(word_list("units")["stops"])
+    return frozenset(word_file("units")["stops"])
 
 
 def split_signs(form: str) -> tuple[str, ...]:
@@ -97,7 +103,7 @@ def read_measure(tokens: Sequence[Token], j: int) -> Unit | None:
 def _stands(tokens: Sequence[Token], j: int) -> bool:
     """Whether a one-word unit is one here: "5m" but not "5 m", "5 points" but not "the 5C rule"."""
     token = tokens[j]
-    if token.low in word_list("units")["glued"]:
+    if token.low in word_set("units", "glued"):
         return token.glued and (at(tokens, j - 1).kind == "num" if token.low in ("c", "f") else token.text.islower())
     if token.low in ("won", "real", "rand", "dong", "sol", "lari", "pc", "second", "min", "sec"):
         return (
@@ -152,7 +158,7 @@ def _run(tokens: Sequence[Token], j: int) -> list[int]:
 
 def _head(tokens: Sequence[Token], run: Sequence[int], single: bool) -> tuple[int, str, str | None] | None:
     """(token, unit, state) of the phrase's head: the last of the first plurals in a row."""
-    fillers = word_list("units")["fillers"]
+    fillers = word_file("units")["fillers"]
     best: tuple[int, str, str | None] | None = None
     for place, k in enumerate(run):
         low, text = tokens[k].low, tokens[k].text
@@ -183,7 +189,7 @@ def _head(tokens: Sequence[Token], run: Sequence[int], single: bool) -> tuple[in
 
 def _leads(tokens: Sequence[Token], run: Sequence[int]) -> bool:
     """Whether the words before a state only fill or name: "12 more dead", not "2011 tsunami killed"."""
-    return all(tokens[k].low in word_list("units")["fillers"] or tokens[k].text[0].isupper() for k in run)
+    return all(tokens[k].low in word_set("units", "fillers") or tokens[k].text[0].isupper() for k in run)
 
 
 def _is_plural(tokens: Sequence[Token], k: int) -> bool:
@@ -199,7 +205,7 @@ def _is_plural(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_people(low: str) -> bool:
     """Whether a capitalised plural names people by nation or faith: "North Koreans", "Gazans"."""
-    return low.endswith(("ans", "ards")) or low in word_list("units")["demonyms"]
+    return low.endswith(("ans", "ards")) or low in word_set("units", "demonyms")
 
 
 def singular(noun: str) -> str:
@@ -211,6 +217,6 @@ def singular(noun: str) -> str:
         return noun[:-2]
     if low.endswith("men") and len(low) > 4:
         return noun[:-2] + "an"
-    if low.endswith("s") and (not low.endswith(("ss", "us", "is")) or low in word_list("units")["demonyms"]):
+    if low.endswith("s") and (not low.endswith(("ss", "us", "is")) or low in word_set("units", "demonyms")):
         return noun[:-1]
     return noun

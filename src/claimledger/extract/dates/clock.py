@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from claimledger.extract.dates.words import Words, letter_of
 
@@ -15,10 +17,14 @@ def clock_time(words: Words, start: int, end: int) -> str | None:
     The first one given wins ("11:40 p.m. (2140 GMT)" is local time); other zones are named in the text and stay there.
     None where no hour is given ("in the morning", "at midnight").
     """
-    kinds = {letter: name for name, letter in letter_of().items()}
+    kinds = _kinds()
     for i in range(start, end):
         form, kind = words.forms[i], kinds.get(words.classes[i], "")
         following = kinds.get(words.classes[i + 1], "") if i + 1 < end else ""
+        if kind == "ISO" and "t" in form:
+            return f"{form[11:16]}" + ("Z" if form.endswith(("z", "+00:00", "+0000")) else "")
+        if form == "noon":
+            return "12:00"
         if kind == "CLOCK" and (match := _CLOCK.fullmatch(form)):
             hour, minute = int(match[1]), int(match[2])
         elif kind == "DAYNUM" and following == "AMPM":
@@ -36,3 +42,9 @@ def clock_time(words: Words, start: int, end: int) -> str | None:
             return None
         return f"{hour:02d}:{minute:02d}" + ("Z" if zone < end and words.forms[zone] in ("gmt", "utc") else "")
     return None
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """The word class by its letter."""
+    return {letter: name for name, letter in letter_of().items()}

@@ -35,7 +35,8 @@ class Context:
         """The period that ``make`` gives for a year, in the year that suits publication and tense.
 
         Told events lie at or before publication, foretold ones at or after it; without a tense the nearest one wins.
-        A choice most of a year away yields to one within two months on the other side. None without publication.
+        A day most of a year away yields to one within two months on the other side. None without publication, and
+        without a tense where neither side is much nearer.
         """
         if self.published is None:
             return None
@@ -48,10 +49,12 @@ class Context:
             return before or after
         behind, ahead = distance(before, self.published), distance(after, self.published)
         if self.tense == "past":
-            return after if behind > 240 and ahead < 60 else before
+            return after if before.grain == "day" and behind > 240 and ahead < 60 else before
         if self.tense == "future":
             return before if ahead > 300 and behind < 45 else after
-        return before if behind <= ahead * 1.5 else after
+        if 0 < max(behind, ahead) <= min(behind, ahead) * 1.5:
+            return None
+        return before if behind < ahead else after
 
     def weekday(self, number: int) -> date | None:
         """The day of that name (1 Monday) at or before publication; with the future at or after it."""
@@ -75,23 +78,33 @@ def _made(make: Callable[[int], Period], year: int) -> Period | None:
 
 
 def tense_at(words: Words, start: int, end: int) -> Tense | None:
-    """The tense around the words ``start`` to ``end``: of the nearest verb before them, else of the first after."""
-    stop = {letter_of()["STOP"], letter_of()["BREAK"]}
-    for at in range(start - 1, max(start - 1 - REACH, -1), -1):
-        if _ends(words, at, stop):
-            break
-        if found := _tense(words, at):
-            return found
-    for at in range(end, min(end + REACH, len(words))):
-        if _ends(words, at, stop):
-            break
-        if found := _tense(words, at):
-            return found
+    """The tense around the words ``start`` to ``end``: of the nearest verb before them, else of the first after.
+
+    A date that opens a clause ("said that already in November …") has the tense of the verb that follows.
+    """
+    near = (range(start - 1, max(start - 1 - REACH, -1), -1), range(end, min(end + REACH, len(words))))
+    stops, telling = _clause_stops(), _tense_words()["telling"]
+    for places in near:
+        for at in places:
+            form = words.forms[at]
+            if words.classes[at] in stops or form in (";", "(", ")") or _opens(words, at, start, end):
+                break
+            if (form in telling or form.endswith("ed")) and (found := _tense(words, at)):
+                return found
     return None
 
 
-def _ends(words: Words, at: int, stop: set[str]) -> bool:
-    return words.classes[at] in stop or words.forms[at] in (";", "(", ")")
+def _opens(words: Words, at: int, start: int, end: int) -> bool:
+    """Whether the word at ``at``, before a date, opens a clause that begins with the date: "that", or a comma unless
+    the date stands between two ("the troops left, in November, for")."""
+    near = 0 < start - at <= 3
+    return near and (words.forms[at] == "that" or (words.forms[at] == "," and words.form(end) != ","))
+
+
+@cache
+def _clause_stops() -> frozenset[str]:
+    """The letters of the word classes past which no verb tells the tense of a date."""
+    return frozenset((letter_of()["STOP"], letter_of()["BREAK"]))
 
 
 def _tense(words: Words, at: int) -> Tense | None:
@@ -100,26 +113,38 @@ def _tense(words: Words, at: int) -> Tense | None:
     if form in _ARRANGED and words.form(at - 1) == "been" and words.form(at - 2) == "had":
         return "past"
     if form in lists["future"]:
-        return "future"
+        return None if form in _NOUNS and _before_noun(words, at) else "future"
     if form == "to" and words.form(at - 1) in ("is", "are", "was", "were", "'s"):
         return "future"
     if form in ("was", "were") and words.form(at + 1) == "to":
         return "future"
+    if words.form(at - 1) == "be" and (form in lists["past"] or _PARTICIPLE.fullmatch(form)):
+        return "future" if words.form(at - 2) == "to" else None
     if form in lists["past"]:
         return "past"
-    if _PARTICIPLE.fullmatch(form) and form not in lists["perhaps_verb_not"]:
+    if _PARTICIPLE.fullmatch(form) and form not in lists["perhaps_verb_not"] and words.form(at - 1) not in _ARTICLES:
         near = words.forms[max(0, at - WANTED_REACH) : at]
-        return "past" if words.form(at - 1) != "be" and lists["wanting"].isdisjoint(near) else None
+        return "past" if lists["wanting"].isdisjoint(near) else None
     return None
 
 
+def _before_noun(words: Words, at: int) -> bool:
+    """Whether the word at ``at`` is what somebody has or gives ("offered promises"), not what they do."""
+    before = words.form(at - 1)
+    return before in _ARTICLES or bool(_PARTICIPLE.fullmatch(before))
+
+
+_ARTICLES = frozenset(("a", "an", "the", "this", "its", "their", "his", "her", "our", "no", "any", "such"))
+_NOUNS = frozenset(("plans", "promises", "hopes", "demands", "demand", "aims"))
 _ARRANGED = frozenset(("due", "scheduled", "expected", "planned", "set"))
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,30}[^\W\d_e]ed|[^\W\d_]{2,30}(?:ied|eed)")
 
 
 @cache
 def _tense_words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in date_data()["tense"].items()}
+    """The lists of words that tell a tense; "telling": all that tell one by themselves, beside participles."""
+    lists = {name: frozenset(words) for name, words in date_data()["tense"].items()}
+    return lists | {"telling": lists["future"] | lists["past"] | _ARRANGED | {"to", "was", "were"}}
 
 
 def window(base: date, count: int, unit: int) -> date:

@@ -21,7 +21,7 @@ RECENT = 60
 def numeric(view: View, context: Context) -> Period | No | None:
     form = view.form("iso")
     if form[:4].isdigit():
-        return edtf.day(date.fromisoformat(form))
+        return edtf.day(date.fromisoformat(form[:10]))
     first, second, last = (int(part) for part in re.split(r"[/.-]", form))
     year = last if last > 99 else 2000 + last if last < 70 else 1900 + last
     if first > 12 or "." in form:
@@ -166,6 +166,27 @@ def weekday_of_week(view: View, context: Context) -> Period | No | None:
     return edtf.day(monday + timedelta(days=view.number("w") - 1))
 
 
+def weekday_nth(view: View, context: Context) -> Period | No | None:
+    """ "Tuesday the 29th": the nearest day of that name and number on the side of its tense, within half a year."""
+    if context.published is None:
+        return None
+    steps = {"past": (-1,), "future": (1,), None: (-1, 1)}[context.tense]
+    near = (context.published + timedelta(days=step * by) for by in range(184) for step in steps)
+    found = (one for one in near if one.day == view.number("d") and one.isoweekday() == view.number("w"))
+    day = next(found, None)
+    return edtf.day(day) if day else None
+
+
+def weekday_week(view: View, context: Context) -> Period | No | None:
+    """ "Tuesday week": the one after the coming Tuesday."""
+    if view.number("u") != 2 or view.form("u").endswith("s"):
+        return NO
+    if context.published is None:
+        return None
+    ahead = (view.number("w") - context.published.isoweekday()) % 7 or 7
+    return edtf.day(context.published + timedelta(days=ahead + 7))
+
+
 def nth(view: View, context: Context) -> Period | No | None:
     if context.published is None or not 1 <= view.number("d") <= 31:
         return None
@@ -176,7 +197,10 @@ def nth(view: View, context: Context) -> Period | No | None:
     return edtf.day((min if context.tense == "future" else max)(ahead))
 
 
-def dayref(view: View, context: Context) -> Period | None:
+def dayref(view: View, context: Context) -> Period | No | None:
+    start, _ = view.words.bounds[view.at("r")]
+    if view.words.text[start : start + 2].isupper() and view.words.form(view.match.start() - 1) == "usa":
+        return NO
     if context.published is None:
         return None
     step = view.number("r") if view.words.values[view.at("r")] else 0
@@ -211,6 +235,8 @@ def clock(view: View, context: Context) -> Period | No | None:
 
 def holiday(view: View, context: Context) -> Period | No | None:
     name = view.form("h")
+    if name in holiday_data()["unresolved"]:
+        return None
 
     def make(year: int, known: bool = True) -> Period:
         return edtf.day(_holiday_in(name, year), known)
@@ -236,12 +262,25 @@ def _holiday_in(name: str, year: int) -> date:
         return date(year, month, day)
     if name in rules["easter"]:
         return _easter(year) + timedelta(days=rules["easter"][name])
+    if name in rules["orthodox"]:
+        return _orthodox_easter(year) + timedelta(days=rules["orthodox"][name])
+    if name in rules["after"]:
+        other, by = rules["after"][name]
+        return _holiday_in(other, year) + timedelta(days=by)
     month, weekday, which = rules["weekday"][name]
     if which < 0:
         last = date(year, month, edtf.last_day(year, month))
         return last - timedelta(days=(last.isoweekday() - weekday) % 7)
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
+
+
+def _orthodox_easter(year: int) -> date:
+    """Orthodox Easter Sunday in the Gregorian calendar (Meeus's Julian algorithm; for the years 1900 to 2099)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
 
 
 def _easter(year: int) -> date:

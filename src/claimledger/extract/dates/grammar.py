@@ -7,7 +7,7 @@ match at a word the longest wins, among equals the first; a resolver that answer
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -39,9 +39,7 @@ class Found:
 def find_form(words: Words, start: int, context: Callable[[], Context]) -> Found | None:
     """The longest form that begins at the word, resolved; None if no date begins there."""
     best: Found | None = None
-    if start >= len(words):
-        return None
-    for kind, pattern, resolve in _forms_at(words.classes[start]):
+    for kind, pattern, resolve in _forms_at(words.classes[start : start + 2]):
         match = pattern.match(words.classes, start)
         if match is None or (best is not None and match.end() <= best.end):
             continue
@@ -99,6 +97,8 @@ _FORMS: tuple[tuple[Kind, str, Resolver], ...] = (
     ("relative", "THIS which=(?:PAST|NEXT) w=WEEKDAY", days.weekday),
     ("relative", "w=WEEKDAY which=(?:LAST|NEXT)", days.weekday),
     ("relative", "w=WEEKDAY OF? rel=REL u=UNIT", days.weekday_of_week),
+    ("relative", "w=WEEKDAY THE d=NTH", days.weekday_nth),
+    ("relative", "w=WEEKDAY u=UNIT", days.weekday_week),
     ("absolute", "ON THE d=NTH", days.nth),
     ("absolute", "ON THE d=NTH OF m=MON (?:COMMA? y=YEAR)?", days.month_day),
     ("relative", "r=DAYREF", days.dayref),
@@ -142,7 +142,7 @@ _FORMS: tuple[tuple[Kind, str, Resolver], ...] = (
     ("absolute", "y=FISCALYEAR", years.fiscal_year),
     ("absolute", "THE? y=YEAR POSS? FISCAL? q=ORDINAL DASH? QOH", years.quarter),
     ("absolute", "rel=REL UNIT POSS q=ORDINAL DASH? QOH", years.quarter),
-    ("absolute", "(?:THE|ITS)? q=ORDINAL DASH? QOH OF? rel=(?:LAST|THIS|NEXT|THE) UNIT", years.quarter),
+    ("absolute", "(?:THE|ITS)? q=ORDINAL DASH? QOH OF? rel=(?:LAST|THIS|NEXT|THE) u=UNIT", years.quarter),
     ("relative", "(?:THE|THAT|CURRENT) (?:CURRENT|SAME)? QUARTER", years.the_quarter),
     ("relative", "THE CURRENT PERIOD", years.the_quarter),
     ("relative", "(?:THE|A)? UNIT DASH? ago=(?:EARLIER|AGO) (?:(?:ORDINAL DASH?)? QUARTER|PERIOD)?", years.the_quarter),
@@ -173,9 +173,25 @@ _FORMS: tuple[tuple[Kind, str, Resolver], ...] = (
 
 
 @cache
-def _forms_at(letter: str) -> tuple[tuple[Kind, re.Pattern[str], Resolver], ...]:
-    """The forms that can begin with a word of the class."""
-    return tuple(form for form in _compiled() if letter in _openings(form[1].pattern, 0)[0])
+def _forms_at(pair: str) -> tuple[tuple[Kind, re.Pattern[str], Resolver], ...]:
+    """The forms that can begin with words of these one or two classes."""
+    table = _forms_by_beginning()
+    return tuple(_compiled()[i] for i in sorted({*table.get(pair, ()), *table.get(pair[:1], ())}))
+
+
+def form_beginnings() -> frozenset[str]:
+    """The classes of the first two words of every form, or of the only one."""
+    return frozenset(_forms_by_beginning())
+
+
+@cache
+def _forms_by_beginning() -> Mapping[str, Sequence[int]]:
+    """The numbers of the forms by their first two letters, or the only one."""
+    table: dict[str, list[int]] = {}
+    for i, (_, pattern, _) in enumerate(_compiled()):
+        for beginning in beginnings(pattern.pattern):
+            table.setdefault(beginning, []).append(i)
+    return table
 
 
 @cache
@@ -203,24 +219,28 @@ def compile_form(form: str) -> re.Pattern[str]:
     return re.compile(expand(form).replace(" ", ""))
 
 
-def _openings(pattern: str, at: int) -> tuple[frozenset[str], bool, int]:
-    """The letters that a pattern of groups, alternatives and optional parts can begin with, from ``at`` to its end
-    or closing bracket; whether it can be empty; and where it ends."""
+@cache
+def beginnings(pattern: str) -> frozenset[str]:
+    """The first two letters of all that a pattern of letters, groups, alternatives and optional parts matches, or the
+    only one."""
+    return _alternatives(pattern, 0)[0]
+
+
+def _alternatives(pattern: str, at: int) -> tuple[frozenset[str], int]:
+    """The beginnings from ``at`` to the pattern's end or closing bracket, and where that is."""
     found: frozenset[str] = frozenset()
-    optional, so_far = False, True
+    so_far = frozenset([""])
     while at < len(pattern) and pattern[at] != ")":
         if pattern[at] == "|":
-            optional, so_far, at = optional or so_far, True, at + 1
+            found, so_far, at = found | so_far, frozenset([""]), at + 1
             continue
         if pattern[at] == "(":
             inner = pattern.index(">", at) + 1 if pattern.startswith("(?P<", at) else at + 3
-            letters, empty, at = _openings(pattern, inner)
+            part, at = _alternatives(pattern, inner)
         else:
-            letters, empty = frozenset(pattern[at]), False
+            part = frozenset(pattern[at])
         at += 1
         if pattern[at : at + 1] == "?":
-            empty, at = True, at + 1
-        if so_far:
-            found |= letters
-        so_far = so_far and empty
-    return found, optional or so_far, at
+            part, at = part | {""}, at + 1
+        so_far = frozenset((one + other)[:2] for one in so_far for other in part)
+    return found | so_far, at

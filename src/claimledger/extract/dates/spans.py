@@ -18,6 +18,8 @@ def which_unit(view: View, context: Context) -> Period | No | None:
     which, unit = view.form("which"), view.number("u")
     if unit == 1 or view.form("u").endswith("s"):
         return NO
+    if view.form("u") == "week" and "the" in view.words.forms[view.at("which") - 1 : view.at("which")] and _of(view):
+        return NO
     base = context.published
     if which in ("previous", "prior", "preceding", "following", "same", "that") and context.recent is not None:
         base = context.recent.start
@@ -47,6 +49,11 @@ def which_unit(view: View, context: Context) -> Period | No | None:
             return edtf.century(base.year // 100 + 1 + step)
         case _:
             return None
+
+
+def _of(view: View) -> bool:
+    """Whether "of" follows: "the last week of the campaign" is none of the calendar."""
+    return view.words.form(view.match.end()) == "of"
 
 
 def _quarter_of(day: date, step: int) -> tuple[int, int]:

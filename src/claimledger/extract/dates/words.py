@@ -6,31 +6,43 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from claimledger.extract.abbreviations import is_abbreviated
+from claimledger.records import Span
+from claimledger.wordbook import derived, package_file, word_file
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
+# A token always begins at a word boundary, since every alternative ends at one. The first one takes plain words, which
+# are most of a text; nothing that begins with a letter or digit but them is looked at before it.
 _TOKEN = re.compile(
     r"""
-      (?P<ISO>\b\d{4}-\d{2}-\d{2}\b)
-    | (?P<SLASHED>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b|\b\d{1,2}(?:\.\d{1,2}\.|-\d{1,2}-)\d{4}\b)
-    | (?P<FISCALYEAR>\bFY[ ]?['’]?(?:\d{4}|\d{2})\b)
-    | (?P<QUARTERNUM>\bQ[1-4]\b)
-    | (?P<HALFNUM>\bH[12]\b)
-    | (?P<DECADE>(?:\b\d{3}0|['’‘]\d0)s\b)
-    | (?P<AMPM>(?<=[\d\s])[ap]\.m\b\.?|(?<=[\d\s])[ap]m\b)
-    | (?P<CLOCK>\b\d{1,2}:\d{2}\b|\b\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b))
-    | (?P<NTH>\b\d{1,2}(?:st|nd|rd|th)\b)
-    | (?P<number>\b\d{1,15}(?:[.,]\d{1,6}){0,6}\b)
+    [ ]?(?:
+      (?P<word>(?![FHQap])[^\W\d_]+(?!\w))
+    | (?=\d)(?:
+        (?P<ISO>\d{4}-\d{2}-\d{2}(?:T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-][01]\d:?[0-5]\d)?)?\b)
+      | (?P<SLASHED>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})\b|\d{1,2}(?:\.\d{1,2}\.|-\d{1,2}-)\d{4}\b)
+      | (?P<DECADE>\d{3}0s\b)
+      | (?P<CLOCK>\d{1,2}:\d{2}\b|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b)
+          |(?:[01]?\d|2[0-3])\.[0-5]\d(?=\s(?:on\s[A-Z]|local\stime|GMT|UTC|hrs|hours\b)))
+      | (?P<NTH>\d{1,2}(?:st|nd|rd|th)\b)
+      | (?P<number>\d{1,15}(?:[.,]\d{1,6}){0,6}\b)
+      | (?P<digits>\w+)
+      )
+    | (?=\w)(?:
+        (?P<FISCALYEAR>FY[ ]?['’]?(?:\d{4}|\d{2})\b)
+      | (?P<QUARTERNUM>Q[1-4]\b)
+      | (?P<HALFNUM>H[12]\b)
+      | (?P<AMPM>(?<=[\d\s])[ap]\.m\b\.?|(?<=[\d\s])[ap]m\b)
+      | (?P<plain>[^\W\d_]+(?!\w))
+      | (?P<other>\w+)
+      )
     | (?P<POSS>['’]s\b|(?<=[^\W\d_]s)['’](?=\s))
-    | (?P<word>\b[^\W\d_]+(?!\w)|['’](?:ll|til)\b)
-    | (?P<other>\w+)
+    | (?P<tail>['’](?:ll|til)\b)
+    | (?P<SHORTDECADE>['’‘]\d0s\b)
     | (?P<DASH>[-–—]{1,3})
     | (?P<BREAK>\n[ \t\r\f\v]*\n)
     | (?P<mark>[^\w\s])
+    )
     """,
     re.VERBOSE,
 )
@@ -38,6 +50,7 @@ _TOKEN = re.compile(
 _OWN = (
     "ISO", "SLASHED", "FISCALYEAR", "QUARTERNUM", "HALFNUM", "DECADE", "AMPM", "CLOCK", "NTH", "POSS", "DASH", "BREAK",
 )  # fmt: skip
+_NO_DIGIT = re.compile(r"\D")
 _NUMBERED = ("FISCALYEAR", "QUARTERNUM", "HALFNUM")
 _NUMBERS = ("DAYNUM", "YEAR", "NUM")
 _MARKS = {",": "COMMA", "/": "SLASH", ".": "STOP", "?": "STOP", "!": "STOP", "(": "OPEN", ")": "CLOSE"}
@@ -64,50 +77,72 @@ class Words:
 
 def read_words(text: str) -> Words:
     """The words of the text, dates and numbers told apart from other words by their class."""
-    lexicon, letters, holidays = _lexicon(), letter_of(), _holidays()
-    abbreviated, capital = _abbreviated(), _capital()
-    classes: list[str] = []
-    values: list[int] = []
-    bounds: list[tuple[int, int]] = []
-    forms: list[str] = []
+    grammar = _grammar()
+    known, letters = grammar.known, letter_of()
+    rows: list[tuple[str, int, tuple[int, int], str]] = []
+    lower = text.lower()
+    aligned = len(lower) == len(text)  # "İ" is longer in lower case
     skip = 0
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
+        start, end = span = match.span(match.lastindex or 0)
         if start < skip:
             continue
-        kind, form, value = match.lastgroup or "other", match.group().lower(), 0
-        name = ""
-        if kind == "word":
-            form = form.replace("’", "'")
-            if form in holidays and text[start].isupper():
-                found = _holiday_at(text, start, holidays[form])
-                if found:
-                    name, form, end = "HOLIDAY", found, start + len(found)
-            if not name and form in abbreviated and text[end : end + 1] == ".":
-                form, end = form + ".", end + 1
-            if not name:
-                name, value = lexicon.get(form, ("", 0))
-                if name in capital and not text[start].isupper():
-                    name = ""
+        kind, letter, value = match.lastgroup, UNKNOWN, 0
+        form = lower[start:end] if aligned else text[start:end].lower()
+        if kind == "word" or kind == "plain" or kind == "tail":
+            if "’" in form:
+                form = form.replace("’", "'")
+            if form in known:
+                form, skip, letter, value = grammar.read(text, start, end, form)
+                span = start, skip
         elif kind == "number":
             name, value = _number(form)
-        elif kind == "NTH":
-            name, value = "NTH", int(form[:-2])
-        elif kind == "DECADE":
-            name, digits = "DECADE", int(re.sub(r"\D", "", form))
-            value = digits if digits > 99 else 1900 + digits
+            letter = letters[name]
         elif kind == "mark":
-            name = _MARKS.get(form, "")
+            if form in _MARKS and not (form == "." and rows and _abbreviates(text, rows[-1][2], start)):
+                letter = letters[_MARKS[form]]
+        elif kind == "NTH":
+            letter, value = letters["NTH"], int(form[:-2])
+        elif kind == "DECADE" or kind == "SHORTDECADE":
+            digits = int(_NO_DIGIT.sub("", form))
+            letter, value = letters["DECADE"], digits if digits > 99 else 1900 + digits
         elif kind in _OWN:
-            name = kind
-            value = int(re.sub(r"\D", "", form)[-4:] or 0) if kind in _NUMBERED else 0
-            value += 2000 if kind == "FISCALYEAR" and value < 100 else 0
-        skip = end
-        classes.append(letters[name] if name else UNKNOWN)
-        values.append(value)
-        bounds.append((start, end))
-        forms.append(form)
-    return Words(text, "".join(classes), tuple(values), tuple(bounds), tuple(forms))
+            letter = letters[kind]
+            if kind in _NUMBERED:
+                value = int(_NO_DIGIT.sub("", form)[-4:] or 0)
+                value += 2000 if kind == "FISCALYEAR" and value < 100 else 0
+        rows.append((letter, value, span, form))
+    classes, values, bounds, forms = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return Words(text, "".join(classes), values, bounds, forms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The words that the date grammar knows: (class, number) by lower-case form, what else begins with one."""
+
+    known: frozenset[str]
+    lexicon: Mapping[str, tuple[str, int]]
+    holidays: Mapping[str, tuple[str, ...]]
+    abbreviated: frozenset[str]
+    capital: frozenset[str]
+
+    def read(self, text: str, start: int, end: int, form: str) -> tuple[str, int, str, int]:
+        """The form of the word in ``text[start:end]``, its end, its class letter and its number."""
+        capital = text[start].isupper()
+        if capital and form in self.holidays and (found := _holiday_at(text, start, self.holidays[form])):
+            return found, start + len(found), letter_of()["HOLIDAY"], 0
+        if form in self.abbreviated and text[end : end + 1] == ".":
+            form, end = f"{form}.", end + 1
+        name, value = self.lexicon.get(form, ("", 0))
+        if not name or (name in self.capital and not capital):
+            return form, end, UNKNOWN, value
+        return form, end, letter_of()[name], value
+
+
+def _abbreviates(text: str, word: Span, stop: int) -> bool:
+    """Whether the full stop at a place is part of the abbreviation that the word before it is."""
+    start, end = word
+    return end == stop and is_abbreviated(text[start:end].lower(), text[stop + 1 : stop + 3])
 
 
 def _number(form: str) -> tuple[str, int]:
@@ -129,22 +164,14 @@ def _holiday_at(text: str, start: int, names: tuple[str, ...]) -> str | None:
     return None
 
 
-@cache
 def date_data() -> Mapping[str, Any]:
     """The word lists of ``data/dates.yaml``."""
-    return _data("dates.yaml")
+    return package_file("dates")
 
 
-@cache
 def holiday_data() -> Mapping[str, Any]:
     """Named days of ``data/holidays.yaml``: ``fixed``, ``easter`` and ``weekday`` rules."""
-    return _data("holidays.yaml")
-
-
-def _data(name: str) -> Mapping[str, Any]:
-    path = resources.files("claimledger") / "data" / name
-    loaded: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    return loaded
+    return word_file("holidays")
 
 
 @cache
@@ -154,30 +181,17 @@ def letter_of() -> Mapping[str, str]:
     return {name: chr(0xE000 + i) for i, name in enumerate(names)}
 
 
-@cache
-def _lexicon() -> Mapping[str, tuple[str, int]]:
-    out: dict[str, tuple[str, int]] = {}
+@derived
+def _grammar() -> _Grammar:
+    lexicon: dict[str, tuple[str, int]] = {}
     for name, words in date_data()["symbols"].items():
         numbered = words if isinstance(words, dict) else dict.fromkeys(words, 0)
-        out |= {str(word): (name, number) for word, number in numbered.items()}
-    return out
-
-
-@cache
-def _abbreviated() -> frozenset[str]:
-    return frozenset(word[:-1] for word in _lexicon() if word.endswith("."))
-
-
-@cache
-def _capital() -> frozenset[str]:
-    return frozenset(date_data()["capital"])
-
-
-@cache
-def _holidays() -> Mapping[str, tuple[str, ...]]:
-    """First word of each holiday's name → the names, longest first."""
-    out: dict[str, list[str]] = {}
+        lexicon |= {str(word): (name, number) for word, number in numbered.items()}
+    abbreviated = frozenset(word[:-1] for word in lexicon if word.endswith("."))
+    holidays: dict[str, list[str]] = {}
     for rule in holiday_data().values():
         for name in rule:
-            out.setdefault(re.split(r"[\s'.]", name)[0], []).append(name)
-    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in out.items()}
+            holidays.setdefault(re.split(r"[\s'.]", name)[0], []).append(name)
+    by_first = {first: tuple(sorted(names, key=len, reverse=True)) for first, names in holidays.items()}
+    capital = frozenset(date_data()["capital"])
+    return _Grammar(frozenset((*lexicon, *by_first, *abbreviated)), lexicon, by_first, abbreviated, capital)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from claimledger.extract.dates import edtf
@@ -12,12 +13,18 @@ from claimledger.extract.dates.edtf import Period
 from claimledger.extract.dates.view import NO, No, View, step_of
 from claimledger.extract.dates.words import UNKNOWN, date_data, letter_of
 
+_MONTH, _YEAR = 4, 6
+"""Their numbers among the units of ``data/dates.yaml``."""
+
 
 def quarter(view: View, context: Context) -> Period | No | None:
     number = view.number("q")
     is_half = view.has("half")
     if number > (2 if is_half else 4):
         return NO
+
+    if view.has("u") and view.number("u") != _YEAR:
+        return _half_of_month(view, context) if is_half and view.number("u") == _MONTH else NO
 
     def make(year: int, known: bool = True) -> Period:
         return edtf.months(year, 6 * number - 5, 6) if is_half else edtf.quarter(year, number)
@@ -29,6 +36,16 @@ def quarter(view: View, context: Context) -> Period | No | None:
     if is_half:
         return NO
     return replace(context, tense=None).nearest(make)
+
+
+def _half_of_month(view: View, context: Context) -> Period | None:
+    """ "the second half of this month": from the 1st or 16th; which month "the month" is, the words do not say."""
+    if context.published is None or view.form("rel") == "the":
+        return None
+    year, month = edtf.shift_month(context.published.year, context.published.month, step_of(view.form("rel")))
+    if view.number("q") == 1:
+        return edtf.days(date(year, month, 1), date(year, month, 15))
+    return edtf.days(date(year, month, 16), date(year, month, edtf.last_day(year, month)))
 
 
 def fiscal_year(view: View, context: Context) -> Period:
@@ -61,6 +78,9 @@ def season(view: View, context: Context) -> Period | No | None:
 
     if view.has("y"):
         return make(view.number("y"))
+    following = view.words.form(view.match.end())
+    if following in _SPORTS or (following == "of" and view.form("s") in ("fall", "spring")):
+        return NO
     bare = not view.has("rel") and not view.has("which")
     if bare and view.words.form(view.match.start() - 1) not in _season_before():
         return NO
@@ -81,6 +101,9 @@ def season(view: View, context: Context) -> Period | No | None:
             return min(near, key=lambda p: distance(p, published))
         case _:
             return context.nearest(make)
+
+
+_SPORTS = frozenset(("olympics", "paralympics", "games"))
 
 
 def year_(view: View, context: Context) -> Period | No | None:
@@ -105,6 +128,8 @@ def _bare_year(view: View) -> bool:
             return True
         return at == 0 and 1900 <= value <= 2099 and not after.isalpha()
     counted = _plural(after) and words.classes[at + 1] == UNKNOWN
+    if before == "of" and after.endswith("ed") and _plural(words.form(at + 2)):
+        return False
     strict = before in ("in", "since", "until", "till", "during", "mid", "early", "late", "fiscal", "year")
     if not 1900 <= value <= 2099:
         return value >= 1500 and before in ("in", "since", "until") and not after.isalpha()
