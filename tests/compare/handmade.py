@@ -59,7 +59,7 @@ _PARTS = {
         "late",
     ],
     "CCONJ": ["and", "or", "but", "nor"],
-    "NOUN": ["ferry", "strike", "fire", "vote", "bridge", "dam", "union"],
+    "NOUN": ["ferry", "strike", "fire", "vote", "bridge", "dam", "union", "pickets", "stations"],
     "AUX": [
         "was",
         "were",

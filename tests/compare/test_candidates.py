@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.compare.handmade import entry, quantity
 
-from claimledger.compare.candidates import candidates, compare_all, compare_new
+from claimledger.compare.candidates import candidates, compare
 from claimledger.compare.changes import changes
 from claimledger.compare.entry import Entry
 from claimledger.compare.thresholds import Thresholds
 from claimledger.compare.verdict import relate
-from claimledger.records import ArticleRecord
+from claimledger.records import ArticleRecord, Relation
 
 STORY = ("Peru", "ayacucho", "indeci")
 
@@ -37,22 +37,26 @@ TOLLS = [
 ]
 
 
+def relations(new: list[Entry], old: list[Entry] | tuple[()] = ()) -> list[Relation]:
+    return list(compare(new, old).relations)
+
+
 def test_candidates_lose_nothing_against_all_pairs() -> None:
     pairs = [relate(a, b) for a, b in combinations(TOLLS, 2)]
     expected = {(r.relation, r.a, r.b) for r in pairs if r}
-    assert {(r.relation, r.a, r.b) for r in compare_all(TOLLS)} == expected
+    assert {(r.relation, r.a, r.b) for r in relations(TOLLS)} == expected
     assert len(expected) == 7
 
 
 def test_worst_first() -> None:
-    severities = [r.severity for r in compare_all(TOLLS)]
+    severities = [r.severity for r in relations(TOLLS)]
     assert severities == sorted(severities, reverse=True)
 
 
 @given(st.permutations(TOLLS))
 @settings(max_examples=25)
 def test_order_does_not_matter(shuffled: list[Entry]) -> None:
-    assert compare_all(shuffled) == compare_all(TOLLS)
+    assert relations(shuffled) == relations(TOLLS)
 
 
 @given(st.sets(st.sampled_from(range(len(TOLLS)))))
@@ -60,17 +64,17 @@ def test_order_does_not_matter(shuffled: list[Entry]) -> None:
 def test_new_and_old_together_are_all(chosen: set[int]) -> None:
     new = [TOLLS[i] for i in sorted(chosen)]
     old = [e for e in TOLLS if e not in new]
-    both = [*compare_new(new, old), *compare_all(old)]
-    assert sorted(both, key=lambda r: (r.a, r.b)) == sorted(compare_all(TOLLS), key=lambda r: (r.a, r.b))
+    both = [*relations(new, old), *relations(old)]
+    assert sorted(both, key=lambda r: (r.a, r.b)) == sorted(relations(TOLLS), key=lambda r: (r.a, r.b))
 
 
 def test_an_unrelated_article_changes_nothing() -> None:
     other = entry("z", "12 dead", quantity("12 dead", "12", unit="person"), story=("Kenya", "nairobi", "matatu"))
-    assert compare_all([*TOLLS, other]) == compare_all(TOLLS)
+    assert relations([*TOLLS, other]) == relations(TOLLS)
 
 
 def test_the_same_claims_again_are_no_relation() -> None:
-    assert compare_new([TOLLS[0]], [TOLLS[0]]) == []
+    assert relations([TOLLS[0]], [TOLLS[0]]) == []
 
 
 def test_a_common_key_is_capped_and_reported() -> None:

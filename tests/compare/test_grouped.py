@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.compare.handmade import entry, quantity
 
-from claimledger.compare.candidates import compare_all
+from claimledger.compare.candidates import compare
 from claimledger.compare.entry import Entry
 from claimledger.compare.grouped import Fact, facts, independent
 from claimledger.records import Relation
@@ -35,7 +35,7 @@ def hurt(key: str, number: int, by: str) -> Entry:
 
 
 def found(entries: Sequence[Entry]) -> tuple[Fact, ...]:
-    return facts(entries, compare_all(entries))
+    return facts(entries, compare(entries).relations)
 
 
 def table(fact: Fact) -> list[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
@@ -121,7 +121,7 @@ def test_order_of_input_changes_nothing() -> None:
 @given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["Police", "Navy", "Harbour"])), min_size=2, max_size=6))
 def test_each_relation_stands_in_one_fact_with_both_claims(made: list[tuple[int, str]]) -> None:
     entries = [dead(f"k{i}", number, who) for i, (number, who) in enumerate(made)]
-    relations = compare_all(entries)
+    relations = compare(entries).relations
     got = facts(entries, relations)
     assert sorted(_pairs(one for fact in got for one in fact.relations)) == sorted(_pairs(relations))
     for fact in got:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from claimledger.compare.candidates import compare_all
+from claimledger.compare.candidates import compare
 from claimledger.compare.entry import entries
 from claimledger.compare.series import Series, series
 from claimledger.records import ArticleInfo, ArticleRecord, Claim, DateValue, Quantity, Speaker, Topic
@@ -30,7 +30,7 @@ def record(letter: str, who: str, day: int, *figures: tuple[int, str, str]) -> A
 
 def found(*records: ArticleRecord) -> tuple[Series, ...]:
     claims = entries(records)
-    return series(claims, compare_all(claims))
+    return series(claims, compare(claims).relations)
 
 
 def test_each_thing_counted_is_a_series_of_its_own() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimledger.compare import edtf
 from claimledger.compare.entry import Entry, happened, nations
 from claimledger.compare.facts import (
@@ -14,13 +16,25 @@ from claimledger.compare.facts import (
     same_participants,
     subject_words,
 )
-from claimledger.compare.pair import Pair, later_of, other_times, relation, support, update, values, words_of
+from claimledger.compare.pair import (
+    Pair,
+    later_of,
+    off_the_record,
+    other_times,
+    relation,
+    support,
+    update,
+    values,
+    words_of,
+)
 from claimledger.compare.places import standing
-from claimledger.compare.wording import around, content
-from claimledger.records import Relation
+from claimledger.compare.wording import around, content, names_itself
+from claimledger.records import Claim, DateValue, Relation
 from claimledger.vocabulary import event_classes, stems, triggers
 
 _OPPOSITE, _PLACE, _DATE = 80, 60, 50
+_TERM = re.compile(r"\b(?:until|till|deadline|by the end of|no later than)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d\d):(\d\d)(?::\d\d)?(Z?)")
 
 
 def by_event(pair: Pair) -> Relation | None:
@@ -32,7 +46,7 @@ def by_event(pair: Pair) -> Relation | None:
     if not x or not y or standing(a.claim.places, b.claim.places) == "other":
         return _elsewhere(pair) if x == y and x else None
     if _opposed(a, b) and not (a.claim.quantities and b.claim.quantities):
-        same = _same_thing(a, b) or (x == y and same_participants(a, b) is not False)
+        same = _one_thing(pair) or (x == y and same_participants(a, b) is not False)
         return relation(pair, "conflicts", words_of(pair), _OPPOSITE) if same else None
     meeting = [
         (p, q)
@@ -40,7 +54,12 @@ def by_event(pair: Pair) -> Relation | None:
         for q in main_events(b.claim)[:2]
         if p == q or events_meet(p, q) or events_meet(q, p)
     ]
-    return (_by_date(pair, *meeting[0]) if meeting else None) or _existence(pair) or _same_state(pair, x[0], y[0])
+    return (
+        _clocks(pair)
+        or (_by_date(pair, *meeting[0]) if meeting else None)
+        or _existence(pair)
+        or _same_state(pair, x[0], y[0])
+    )
 
 
 def _opposed(a: Entry, b: Entry) -> bool:
@@ -48,6 +67,8 @@ def _opposed(a: Entry, b: Entry) -> bool:
     known = event_classes()
     x, y = main_events(a.claim)[:2], main_events(b.claim)[:2]
     at = 1 if x[0] == y[0] and len(x) == len(y) == 2 else 0
+    if not (names_itself(a.claim, x[at]) and names_itself(b.claim, y[at])):
+        return False
     return y[at] in known[x[at]].opposite or x[at] in known[y[at]].opposite
 
 
@@ -76,24 +97,66 @@ def _same_state(pair: Pair, x: str, y: str) -> Relation | None:
         return None
     if pair.a.claim.quantities and pair.b.claim.quantities:
         return None
-    if other_times(pair) or (pair.one_article and pair.one_origin) or not _same_thing(pair.a, pair.b):
+    if (
+        other_times(pair)
+        or (pair.one_article and pair.one_origin)
+        or not (_same_thing(pair.a, pair.b) or _one_thing(pair))
+    ):
         return None
     return support(pair, words_of(pair))
+
+
+def _clocks(pair: Pair) -> Relation | None:
+    """One event of a day told of two times of that day, both by one clock."""
+    a, b = pair.a.claim, pair.b.claim
+    x, y = (_minutes(claim.when) for claim in (a, b))
+    if x is None or y is None or x[1] != y[1] or abs(x[0] - y[0]) <= pair.limits.clock_minutes:
+        return None
+    events = [main_events(claim)[:1] for claim in (a, b)]
+    if not events[0] or events[0] != events[1] or not event_classes()[events[0][0]].once:
+        return None
+    if standing(a.places, b.places) == "other" or not (same_subject(pair) or _no_subject(pair)):
+        return None
+    told = [f"{claim.when.date} {claim.when.time}" for claim in (a, b) if claim.when]
+    why = values(pair, told[0], told[1], event_classes()[events[0][0]].label)
+    later = later_of(pair)
+    if pair.one_origin:
+        return update(pair, later, f"{why}; same origin, said later", _DATE // 2) if later else None
+    return relation(pair, "conflicts", why, _DATE)
+
+
+def _minutes(when: DateValue | None) -> tuple[int, str] | None:
+    """Minutes since the beginning of the day, and by which clock on which day; None where no time is told."""
+    found = _CLOCK.fullmatch(when.time or "") if when else None
+    if not found or not when or not when.date:
+        return None
+    return int(found[1]) * 60 + int(found[2]), f"{when.date}{found[3]}"
 
 
 def _moved(pair: Pair) -> Relation | None:
     """A plan that its own source gives another date, told by who is to do it and what to."""
     a, b = pair.a, pair.b
     when_a, when_b, later = happened(a), happened(b), later_of(pair)
-    if not pair.one_origin or a.claim.modality != "planned" or later is None or when_a is None or when_b is None:
+    if not pair.one_origin or later is None or when_a is None or when_b is None:
+        return None
+    if a.claim.modality != "planned" and not (_is_term(a.claim) and _is_term(b.claim)):
         return None
     x, y = content(a.claim), content(b.claim)
     shared = len(x & y)
     if shared < pair.limits.shared_words or shared < pair.limits.echo_words * min(len(x), len(y)):
         return None
-    if not edtf.disjoint(when_a, when_b):
+    if not edtf.disjoint(when_a, when_b) and not (_is_term(a.claim) and when_a.last != when_b.last):
         return None
+    if off_the_record(pair):
+        return relation(pair, "conflicts", words_of(pair), _DATE)
     return update(pair, later, f"{words_of(pair)}; the date has moved", _DATE // 2)
+
+
+def _is_term(claim: Claim) -> bool:
+    """Whether the claim gives a day by which something is to be, in so many words."""
+    return bool(claim.when and claim.when.date and claim.when.date.startswith("..")) and bool(
+        _TERM.search(claim.statement)
+    )
 
 
 def _by_date(pair: Pair, x: str, y: str) -> Relation | None:
@@ -122,6 +185,8 @@ def _by_date(pair: Pair, x: str, y: str) -> Relation | None:
             pair, str(a.claim.when and a.claim.when.date), str(b.claim.when and b.claim.when.date), known[x].label
         )
         later = later_of(pair)
+        if pair.one_origin and off_the_record(pair):
+            return relation(pair, "conflicts", why, _DATE)
         if pair.one_origin and later is not None:
             return update(pair, later, f"{why}; same origin, said later", _DATE // 2)
         if pair.one_origin and pair.one_article:
@@ -157,6 +222,8 @@ def _existence(pair: Pair) -> Relation | None:
     for bare, other in ((pair.a, pair.b), (pair.b, pair.a)):
         if bare.claim.quantities or bare.claim.when or bare.claim.modality != "actual":
             continue
+        if bare.claim.speaker is None and bare.claim.agency is None:
+            continue
         wanted = main_events(bare.claim)[:1]
         if not wanted or not any(events_meet(wanted[0], name) for name in asserted(other.claim)):
             continue
@@ -189,6 +256,18 @@ def _same_thing(a: Entry, b: Entry) -> bool:
     if same_participants(a, b) is False:
         return False
     x, y = subject_words(a.claim), subject_words(b.claim)
+    return bool(x & named_around(b.claim) | y & named_around(a.claim))
+
+
+def _one_thing(pair: Pair) -> bool:
+    """Whether one names, in its own words, a thing but no place that the other or the sentences before it name."""
+    a, b = pair.a, pair.b
+    if same_participants(a, b) is False:
+        return False
+    where = {word.lower() for entry in (a, b) for name in entry.claim.places for word in name.split()}
+    x, y = (subject_words(one.claim) - where for one in (a, b))
+    if not x and not y:
+        return len(around(a.claim) & around(b.claim)) > pair.limits.shared_words
     return bool(x & named_around(b.claim) | y & named_around(a.claim))
 
 

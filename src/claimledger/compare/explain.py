@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from claimledger.compare import edtf
+from claimledger.compare.by_figure import kept_apart
 from claimledger.compare.candidates import keys
 from claimledger.compare.entry import Entry, happened, nations, said
 from claimledger.compare.facts import (
     denies,
     distinct,
     main_events,
-    other_nations,
     same_participants,
-    same_place_for_figures,
     same_scope,
     same_story,
 )
-from claimledger.compare.figures import Figure, compatible, figures, same_count, same_measure, same_share
+from claimledger.compare.figures import Figure, compatible, figures, same_count, same_measure
 from claimledger.compare.grouped import shared_event
 from claimledger.compare.origin import Canonical, origin, origins
 from claimledger.compare.pair import Pair, other_times
@@ -66,7 +65,7 @@ def _steps(a: Entry, b: Entry, canonical: Canonical, limits: Thresholds) -> Iter
         return
     yield _story(a, b, limits)
     shared = set(keys(a, canonical, limits)) & set(keys(b, canonical, limits))
-    facts = sorted({fact for _, fact in shared})
+    facts = sorted(shared)
     yield Step(
         "looked up",
         bool(shared),
@@ -84,7 +83,7 @@ def _steps(a: Entry, b: Entry, canonical: Canonical, limits: Thresholds) -> Iter
     if distinct(x) != distinct(y):
         yield Step("kind", False, f"only one is about {_list(sorted(distinct(x) ^ distinct(y)))}")
     yield _event(a, b)
-    yield from _figures(a, b, limits)
+    yield from _figures(a, b, one, limits)
     yield _places(a, b)
     yield _participants(a, b)
     yield _times(a, b, one, limits)
@@ -113,7 +112,7 @@ def _event(a: Entry, b: Entry) -> Step:
     return Step("event", False, f"{told[0]} and {told[1]} do not meet")
 
 
-def _figures(a: Entry, b: Entry, limits: Thresholds) -> Iterator[Step]:
+def _figures(a: Entry, b: Entry, one_origin: bool, limits: Thresholds) -> Iterator[Step]:
     """For each pair of figures why they can or cannot be set against each other; figures that agree in nothing are
     left out where others meet."""
     first, second = figures(a.claim, limits), figures(b.claim, limits)
@@ -121,15 +120,12 @@ def _figures(a: Entry, b: Entry, limits: Thresholds) -> Iterator[Step]:
         if first or second:
             yield Step("figures", None, "only one of the two has a figure")
         return
-    apart = other_nations(a, b)
+    pair = Pair(a, b, one_origin, limits)
     tests = []
     for f in first:
         for g in second:
-            differs = _differs(f, g)
-            if not differs and not same_place_for_figures(a, b, same_class=f.measure == g.measure):
-                differs = "of different places"
-            if not differs and (not same_share(f, g) if f.unit == "percent" else apart and not f.nations & g.nations):
-                differs = "of different nations" if f.unit != "percent" else "shares of different things"
+            apart = kept_apart(pair, f, g)
+            differs = (apart and _differs(f, g)) or apart
             agree = "compatible" if compatible(f, g) else "incompatible"
             tests.append(Step("figures", not differs, f"{f.text} / {g.text}: {differs or f'count the same, {agree}'}"))
     met = [test for test in tests if test.passed]
@@ -137,7 +133,7 @@ def _figures(a: Entry, b: Entry, limits: Thresholds) -> Iterator[Step]:
 
 
 def _differs(f: Figure, g: Figure) -> str:
-    """What keeps two figures from counting the same thing; "" where nothing does."""
+    """What keeps two figures from counting the same thing, in particular; "" where nothing does."""
     if same_count(f, g):
         return ""
     if f.part != g.part:
@@ -148,7 +144,7 @@ def _differs(f: Figure, g: Figure) -> str:
         return f"one counts {_label(f.measure)}, the other {_label(g.measure)}"
     if f.unit != g.unit:
         return f"unit {f.unit or 'not named'} and {g.unit or 'not named'}"
-    return "what they count is not known"
+    return ""
 
 
 def _places(a: Entry, b: Entry) -> Step:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from claimledger.compare.edtf import gap
-from claimledger.compare.entry import Entry, nations, said
+from functools import lru_cache
+
+from claimledger.compare.edtf import bounds, gap
+from claimledger.compare.entry import Entry, nations
 from claimledger.compare.origin import domestic_owner, lands_apart
 from claimledger.compare.places import broad, place, standing
+from claimledger.compare.remembered import remembered
 from claimledger.compare.thresholds import Thresholds
-from claimledger.compare.wording import NO_SUBJECT
+from claimledger.compare.wording import NO_SUBJECT, negative
 from claimledger.records import Claim
 from claimledger.vocabulary import entailed, event_classes, humans, kinds_of_thing, noun_classes, stems, triggers
 
 _FIGURE_SCOPES = frozenset(["first", "second", "new", "rate", "last"])
+_OF_RATES = frozenset(["new", "rate"])
+_FIGHTERS = frozenset(["militant", "soldier"])
 _ANYONE = frozenset(["person"])
 
 
@@ -19,25 +24,51 @@ def same_story(a: Entry, b: Entry, thresholds: Thresholds) -> bool:
     """Whether the two articles tell one story: the same article, or names shared and published not too far apart."""
     if a.article.id == b.article.id:
         return True
-    if bool(a.story) != bool(b.story) or (a.story and len(a.story & b.story) < thresholds.story_names):
+    if bool(a.story) != bool(b.story) or (a.story and _names_shared(a.story, b.story) < thresholds.story_names):
         return False
-    x, y = said(a), said(b)
-    return x is None or y is None or gap(x, y) <= thresholds.story_days
+    return in_time(a, b, thresholds)
 
 
+def in_time(a: Entry, b: Entry, thresholds: Thresholds) -> bool:
+    """Whether both were said within the time of one story, as those of one article always are."""
+    if a.article.id == b.article.id:
+        return True
+    days = _days_between(*_said_on(a), *_said_on(b))
+    return days is None or days <= thresholds.story_days
+
+
+def _said_on(entry: Entry) -> tuple[str | None, str | None]:
+    return entry.claim.said_on.date if entry.claim.said_on else None, entry.article.published
+
+
+@lru_cache(maxsize=1 << 16)
+def _days_between(a: str | None, published_a: str | None, b: str | None, published_b: str | None) -> int | None:
+    """Days between what was said on two stated dates, or else in two articles; None where one is not known."""
+    x, y = bounds(a) or bounds(published_a), bounds(b) or bounds(published_b)
+    return gap(x, y) if x and y else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _names_shared(a: frozenset[str], b: frozenset[str]) -> int:
+    return len(a & b)
+
+
+@remembered
 def denies(claim: Claim) -> bool:
     """Whether the claim says that something is not so. Not being able to confirm it is no denial."""
     if claim.modality in ("conditional", "possible", "required") or distinct(claim) & {"verify", "wrong_figure"}:
         return False
-    return (claim.stance == "denies") != (claim.polarity == "negated")
+    return negative(claim)
 
 
+@remembered
 def distinct(claim: Claim) -> frozenset[str]:
     """Classes that set a claim apart from those that lack them: aftershocks, readiness, suspected cases."""
     known = event_classes()
     return frozenset(name for name in claim.about.events if name in known and known[name].distinct)
 
 
+@remembered
 def main_events(claim: Claim) -> tuple[str, ...]:
     """What the claim is chiefly about: its first strong event, or all weak ones where there is no other."""
     known = event_classes()
@@ -46,14 +77,21 @@ def main_events(claim: Claim) -> tuple[str, ...]:
     return tuple(strong or events)
 
 
+@remembered
 def asserted(claim: Claim) -> tuple[str, ...]:
     """Events that the claim asserts rather than presupposes: the first one, and those that its figures count."""
     return tuple(dict.fromkeys(name for name in (*main_events(claim)[:1], *claim.about.measures) if name))
 
 
 def same_scope(a: Claim, b: Claim) -> bool:
-    """Whether figures of both can be of the same scope: no first group against a total, no rate against a sum."""
-    return _FIGURE_SCOPES.intersection(a.about.scope) == _FIGURE_SCOPES.intersection(b.about.scope)
+    """Whether figures of both can be of the same scope: no first group against a total, no rate against a sum. What is
+    all in percent is a rate in any case."""
+    scopes = _FIGURE_SCOPES - _OF_RATES if _shares(a) and _shares(b) else _FIGURE_SCOPES
+    return scopes.intersection(a.about.scope) == scopes.intersection(b.about.scope)
+
+
+def _shares(claim: Claim) -> bool:
+    return bool(claim.quantities) and all(quantity.unit == "percent" for quantity in claim.quantities)
 
 
 def same_participants(a: Entry, b: Entry) -> bool | None:
@@ -121,11 +159,14 @@ def events_meet(denied: str, other: str) -> bool:
     return denied in entailed(other)
 
 
+@remembered
 def kinds(claim: Claim) -> frozenset[str]:
-    """Kinds of participant that the claim names, beyond "people"."""
-    return (humans() | kinds_of_thing()).intersection(claim.about.participants) - _ANYONE
+    """Kinds of participant that the claim names, beyond "people". Rebels can be called fighters."""
+    named = (humans() | kinds_of_thing()).intersection(claim.about.participants) - _ANYONE
+    return named | _FIGHTERS if named & _FIGHTERS else named
 
 
+@remembered
 def subject_words(claim: Claim) -> frozenset[str]:
     """Content words that can name what a claim is about: not its event, nor figures, days or just "people"."""
     return frozenset(
@@ -137,9 +178,10 @@ def _names_event(word: str, claim: Claim) -> bool:
     if noun_classes().get(word) == "person":
         return True
     found = (trigger.name for stem in stems(word) for trigger in triggers().get(stem, ()))
-    return any(name in claim.about.events and not event_classes()[name].weak for name in found)
+    return any(name in main_events(claim) for name in found)
 
 
+@remembered
 def named_around(claim: Claim) -> frozenset[str]:
     """Words and kinds of the claim and of the sentences that its pronouns point to."""
     return frozenset((*claim.about.words, *claim.about.participants, *claim.about.context))

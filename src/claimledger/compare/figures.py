@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
+from claimledger.compare.remembered import remembered
 from claimledger.compare.thresholds import Thresholds
 from claimledger.records import Claim, Quantity
 from claimledger.vocabulary import (
@@ -15,6 +15,7 @@ from claimledger.vocabulary import (
     countries,
     event_classes,
     humans,
+    kinds_of_thing,
     name_words,
     noun_classes,
     stems,
@@ -27,29 +28,44 @@ _OF_THE = re.compile(
     r"(?<!number )(?<!toll )(?<!count )\b(?:of|among) (?:the|those)(?: who)?(?: were| had been)? ((?:[^\W\d_]+ ?){1,2})"
 )
 _NONE = re.compile(r"\b(?:no|not a single|not one|zero) (?:new |confirmed |known |single )?([^\W\d_]+)", re.IGNORECASE)
+_NAMED = r"\b[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)*"
+_NAME = re.compile(_NAMED)
+_GIVEN_TO = re.compile(rf"[^\d.;]{{0,45}}?\b(?:for|to)\b[^\d.;A-ZÀ-Þ]{{0,70}}?({_NAMED})")
+_VOTES = frozenset(["vote", "win", "lose_vote"])
+_OF_VOTES = frozenset(["", "percent", "point", "vote", "ballot", "seat", "voter", "person", "lawmaker"])
+_OWN = re.compile(r"\bof (?:its|our) (?:own|people|men|colleagues|staff|members|fighters|comrades)\b", re.IGNORECASE)
+_NEXT = 12
 _MEN = re.compile(r"\bmen\b", re.IGNORECASE)
 _GENERIC = frozenset(["person", "other", "total", "number", "figure"])
+_KINDS_OF_PEOPLE = name_words("kinds_of_people")
 _MEASURED = frozenset(["percent", "magnitude", "degree"])
 VAGUE = name_words("vague")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One claimed figure. ``unit`` is a class of thing ("person", "soldier"), a measure in base units ("length") or a
-    noun; "" where none is named. ``low`` and ``high`` are the range it can mean, None where open."""
+    """One claimed figure.
+
+    ``unit`` is a class of thing ("person", "soldier"), a measure in base units ("length") or a noun; "" where none is
+    named. ``who`` are the kinds of people counted ("hostage"), ``holders`` names whose share of the vote it is. ``low``
+    and ``high`` are the range it can mean, None where open.
+    """
 
     text: str
     measure: str
     unit: str
     nouns: frozenset[str]
     nations: frozenset[str]
+    holders: frozenset[str]
+    who: frozenset[str]
     low: Decimal | None
     high: Decimal | None
     approximate: bool
     part: bool
+    own: bool = False
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def figures(claim: Claim, thresholds: Thresholds) -> tuple[Figure, ...]:
     """The figures that the claim stands by: of "from 7.1 to 7.0" the second, of "410, 38 of them" both, the latter as
     a part."""
@@ -63,25 +79,47 @@ def figures(claim: Claim, thresholds: Thresholds) -> tuple[Figure, ...]:
     return tuple(
         _figure(
             quantities[i],
-            "vote" if votes and quantities[i].unit == "percent" and not _moves(measures[i]) else measures[i],
+            "vote" if votes and quantities[i].unit == "percent" and _may_be_votes(measures[i]) else measures[i],
             i > 0,
             shares,
             _among(claim.statement, quantities[i].text) or _part_of(claim.statement, quantities[i].text, measures[i]),
+            _holders(claim.statement, quantities[i].text),
+            _of_its_own(claim.statement, quantities[i].text),
             thresholds,
         )
         for i in kept
     ) or _none_at_all(claim)
 
 
-def _moves(measure: str) -> bool:
-    """Whether a percentage of this measure says how much something changed or how many took part, not a share."""
+def _may_be_votes(measure: str) -> bool:
+    """Whether a percentage that is given this measure where people vote can be a share of the votes."""
     known = event_classes()
-    return measure in known and (known[measure].unit == "percent" or measure in ("turnout", "register", "fraud"))
+    if measure in _VOTES or measure not in known:
+        return True
+    event = known[measure]
+    return event.unit is None and event.whose is None and measure not in ("turnout", "fraud")
+
+
+def _holders(statement: str, text: str) -> frozenset[str]:
+    """Names to which a share belongs: "53% for Ruiz", else those before it, "Ruiz won 53%"."""
+    start = statement.find(text)
+    if start < 0:
+        return frozenset()
+    after = _GIVEN_TO.match(statement, start + len(text))
+    before = _NAME.findall(re.split(r"\d[\d.,]*", statement[:start])[-1])
+    found = after[1] if after else before[-1] if before else ""
+    return frozenset(word.lower() for word in found.split())
+
+
+def _of_its_own(statement: str, text: str) -> bool:
+    """Whether the figure is of people of whoever speaks: "three of its staff", "nine dead of its own"."""
+    start = statement.find(text)
+    return start >= 0 and bool(_OWN.search(statement[start : start + len(text) + _NEXT]))
 
 
 def _among(statement: str, text: str) -> bool:
     """Whether the figure is introduced as a part: "231 persons, among whom 17 had no ticket"."""
-    words = r"\b(?:(?:of|among) (?:whom|them|those|which)|including),? (?:\w+ ){0,2}?"
+    words = r"\b(?:(?<!number )(?<!toll )(?<!count )(?:of|among) (?:whom|them|those|which)|including),? (?:\w+ ){0,2}?"
     return bool(re.search(words + re.escape(text), statement))
 
 
@@ -96,12 +134,20 @@ def _none_at_all(claim: Claim) -> tuple[Figure, ...]:
     unit = noun_classes().get(noun, "")
     if not unit:
         return ()
-    zero, nations = Decimal(0), frozenset(_nations([word.lower() for word in _WORD.findall(claim.statement)]))
-    return (Figure(found[0], events[0], unit, frozenset([unit]), nations, zero, zero, False, False),)
+    zero, nobody = Decimal(0), frozenset[str]()
+    nations = frozenset(_nations([word.lower() for word in _WORD.findall(claim.statement)]))
+    return (Figure(found[0], events[0], unit, frozenset([unit]), nations, nobody, nobody, zero, zero, False, False),)
 
 
 def _figure(
-    quantity: Quantity, measure: str, follows: bool, shares: bool, among: bool, thresholds: Thresholds
+    quantity: Quantity,
+    measure: str,
+    follows: bool,
+    shares: bool,
+    among: bool,
+    holders: frozenset[str],
+    own: bool,
+    thresholds: Thresholds,
 ) -> Figure:
     words = [word.lower() for word in _WORD.findall(f"{quantity.text} {quantity.of or ''}")]
     nouns = noun_classes()
@@ -118,6 +164,10 @@ def _figure(
     if not unit or unit in _GENERIC:
         named = sorted({nouns[stem] for stem in stems if stem in nouns} - {"person"})
         unit = named[0] if named else unit
+    if measure in _VOTES and unit not in _OF_VOTES:
+        measure = ""
+    if unit in humans() and measure in event_classes() and event_classes()[measure].unit == "money":
+        measure = ""
     low, high = quantity.min, quantity.max
     if low is not None and low == high and quantity.approximate:
         low, high = low * (1 - thresholds.approximate), low * (1 + thresholds.approximate)
@@ -129,6 +179,9 @@ def _figure(
         unit=unit,
         nouns=frozenset(nouns.get(stem, stem) for stem in stems),
         nations=nations,
+        who=frozenset(_KINDS_OF_PEOPLE & {*stems, _noun((quantity.unit or "").lower().split(" ")[-1])}),
+        own=own,
+        holders=holders if unit == "percent" and measure in _VOTES else frozenset(),
         low=None if low is None else low * factor,
         high=None if high is None else high * factor,
         approximate=quantity.approximate or low != high,
@@ -153,9 +206,9 @@ def counts_none(claim: Claim, thresholds: Thresholds) -> bool:
 
 def same_count(a: Figure, b: Figure) -> bool:
     """Whether both figures count or measure the same kind of thing, whatever their values."""
-    if a.part != b.part or (a.nations and b.nations and not a.nations & b.nations):
+    if a.part != b.part or others(a.nations, b.nations) or others(a.who, b.who):
         return False
-    if not _units_meet(a, b):
+    if not units_meet(a, b):
         return False
     if a.measure and b.measure:
         unnamed = a.measure != b.measure and a.unit != b.unit and not {a.unit, b.unit} & humans()
@@ -166,6 +219,11 @@ def same_count(a: Figure, b: Figure) -> bool:
         weak = event_classes().get(a.measure or b.measure)
         return bool(a.unit) and a.unit == b.unit and a.unit not in _MEASURED | {"money"} and bool(weak and weak.weak)
     return bool(a.unit) and a.unit == b.unit and a.unit not in _GENERIC and not _scale(a.unit)
+
+
+def others(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether both name something, and nothing in common."""
+    return bool(a and b) and not a & b
 
 
 def same_measure(a: str, b: str) -> bool:
@@ -199,12 +257,14 @@ def distance(a: Figure, b: Figure) -> Decimal:
     return Decimal(0)
 
 
-def _units_meet(a: Figure, b: Figure) -> bool:
+def units_meet(a: Figure, b: Figure) -> bool:
     x, y = a.unit, b.unit
     if x == y:
         return x != "percent" or same_share(a, b)
     expected = {event.unit for name in (a.measure, b.measure) if (event := event_classes().get(name)) and event.unit}
     for one, other in ((x, y), (y, x)):
+        if not one and "person" in expected and other in kinds_of_thing():
+            return False
         if not one:
             return not _scale(other) or other in expected or other == "magnitude"
         if one == "person" and other in ("soldier", "worker", "case", "protester"):
@@ -233,16 +293,17 @@ def _superseded(claim: Claim, index: int) -> bool:
         return False
     text = re.escape(quantity.text)
     if re.search(
-        rf"\b(?:up from|down from|instead of|rather than|compared with|previously|formerly) {text}", claim.statement
+        rf"\b(?:up from|down from|instead of|rather than|compared with|previously|formerly) {text}(?!\w)",
+        claim.statement,
     ):
         return True
-    return any(
-        re.search(
-            rf"\bfrom {text}\b.{{0,40}}?\bto {re.escape(r.text)}|\bto {re.escape(r.text)}\b.{{0,20}}?\bfrom {text}",
-            claim.statement,
-        )
-        for r in rivals
-    )
+    for rival in rivals:
+        other = re.escape(rival.text)
+        if re.search(
+            rf"\bfrom {text}(?!\w).{{0,40}}?\bto {other}|\bto {other}(?!\w).{{0,20}}?\bfrom {text}", claim.statement
+        ):
+            return True
+    return False
 
 
 def _nations(words: list[str]) -> set[str]:
@@ -279,7 +340,9 @@ def _stated(quantity: Quantity, measure: str) -> str:
             for word in _WORD.findall(words.lower())
             for stem in sorted(stems(word))
             for trigger in triggers().get(stem, ())
-            if len(trigger.words) == 1 and classes[trigger.name].unit in ("person", "magnitude", "aftershock", "case")
+            if len(trigger.words) == 1
+            and (not trigger.parts or "NOUN" in trigger.parts)
+            and classes[trigger.name].unit in ("person", "magnitude", "aftershock", "case")
         ]
         if names and not (counts_people and classes[names[0]].unit == "person"):
             return names[0]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claimledger.compare.entry import Entry
+from claimledger.compare.remembered import remembered
 from claimledger.compare.thresholds import DEFAULTS
 from claimledger.compare.wording import copied
 from claimledger.records import ArticleInfo, Claim
@@ -44,6 +45,7 @@ class Origin:
     anonymous: bool = False
 
 
+@remembered
 def origin(claim: Claim, article: ArticleInfo) -> Origin:
     """The agency on whose authority the claim rests, else its speaker, else its last relay, else the outlet."""
     speaker = claim.speaker
@@ -91,7 +93,12 @@ def same_origin(
 
 def same_person(a: str, b: str, canonical: Canonical = str) -> bool:
     """Whether two names can be one person's: equal, or the shorter one's words all stand in the longer one."""
-    first, second = (_person_words(canonical(name)) for name in (a, b))
+    return _one_person(canonical(a), canonical(b))
+
+
+@remembered
+def _one_person(a: str, b: str) -> bool:
+    first, second = _person_words(a), _person_words(b)
     if not first or not second:
         return False
     short, long = sorted((first, second), key=lambda words: (len(words), words))
@@ -165,7 +172,7 @@ class _Institution:
     owner: str | None
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _institution(name: str) -> _Institution:
     known = institutions().get(plain(name))
     text = known or name

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from claimledger.compare import edtf
 from claimledger.compare.entry import Entry, happened, said
-from claimledger.compare.origin import origin
+from claimledger.compare.origin import origin, plain
 from claimledger.compare.thresholds import Thresholds
 from claimledger.compare.wording import copied
-from claimledger.records import Relation, RelationName
+from claimledger.records import Claim, Relation, RelationName
+from claimledger.vocabulary import name_words
 
 _DOUBT = 8
+_SPEAKS_FOR = name_words("speaks_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,17 @@ def later_of(pair: Pair) -> Entry | None:
     if edtf.before(x, y):
         return pair.b
     return pair.a if edtf.before(y, x) else None
+
+
+def off_the_record(pair: Pair) -> bool:
+    """Whether only one of two claims of an institution is its official line, and the other comes from somebody unnamed
+    who does not speak for it ("two members of the board")."""
+    return _unofficial(pair.a.claim) != _unofficial(pair.b.claim)
+
+
+def _unofficial(claim: Claim) -> bool:
+    speaker = claim.speaker
+    return speaker is not None and speaker.kind == "unnamed" and _SPEAKS_FOR.isdisjoint(plain(speaker.name).split())
 
 
 def support(pair: Pair, why: str) -> Relation | None:

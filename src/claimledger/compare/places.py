@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
+from claimledger.compare.remembered import remembered
 from claimledger.vocabulary import countries, name_words
 
 Standing = Literal["same", "within", "other", "unknown"]
@@ -47,8 +47,11 @@ class Place:
 def standing(a: Sequence[str], b: Sequence[str]) -> Standing:
     """How the places of two claims stand: ``within`` where one may be a part of the other, ``unknown`` where a claim
     names none."""
-    if not a or not b:
-        return "unknown"
+    return _standings(tuple(a), tuple(b)) if a and b else "unknown"
+
+
+@remembered
+def _standings(a: tuple[str, ...], b: tuple[str, ...]) -> Standing:
     results = {_standing(place(x), place(y)) for x in a for y in b}
     for result in ("same", "within", "unknown"):
         if result in results:
@@ -61,7 +64,7 @@ def broad(names: Sequence[str]) -> bool:
     return all(place(name).broad for name in names)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def place(name: str) -> Place:
     """A place name taken apart: "Russia's far east" is Russia, east; "the Kursk region" is Kursk."""
     words = [re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(name)]

@@ -19,7 +19,9 @@ class Thresholds:
     echo_words: Decimal = Decimal("0.4")  # share of the shorter statement's words that one source's repetition keeps
     copied_words: int = 9  # words in a row that show a statement to be copied, whoever is named as its source
     fact_days: int = 31  # a date given more vaguely than this dates no fact
-    candidates: int = 2000  # claims that one key may lead to; what is beyond is reported
+    clock_minutes: int = 15  # minutes by which two times of one event may differ
+    likeness: int = 30  # score (hundredths of a logit) from which two figures that no class names are of one fact
+    candidates: int = 300  # claims that one fact of a claim may lead to; what is beyond is reported
 
 
 DEFAULTS = Thresholds()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimledger.compare.by_event import by_event, repetition
-from claimledger.compare.by_figure import by_estimates, by_figures
+from claimledger.compare.by_figure import by_estimates, by_figures, by_likeness
 from claimledger.compare.denials import denial_against, two_denials, wrong_figure
 from claimledger.compare.entry import Entry
 from claimledger.compare.facts import denies, distinct, same_story
@@ -24,6 +24,10 @@ def relate(a: Entry, b: Entry, *, canonical: Canonical = str, settings: Threshol
         return None
     if {a.claim.stance, b.claim.stance} & {"questions", "demands"}:
         return None
+    marks_a, marks_b = distinct(a.claim), distinct(b.claim)
+    critical = "wrong_figure" in marks_a or "wrong_figure" in marks_b
+    if not critical and marks_a != marks_b:
+        return None
     first, second = sorted((a, b), key=_order)
     one = same_origin(
         origin(first.claim, first.article),
@@ -33,11 +37,9 @@ def relate(a: Entry, b: Entry, *, canonical: Canonical = str, settings: Threshol
         apart=(first.agencies, second.agencies),
     )
     pair = Pair(first, second, one, settings)
-    if "wrong_figure" in distinct(a.claim) | distinct(b.claim):
+    if critical:
         return wrong_figure(pair)
-    if distinct(a.claim) != distinct(b.claim):
-        return None
-    if any(counts_none(entry.claim, settings) for entry in (first, second)) and (found := by_figures(pair)):
+    if any(_counts_none(entry, settings) for entry in (first, second)) and (found := by_figures(pair)):
         return found
     denials = denies(first.claim), denies(second.claim)
     if all(denials):
@@ -48,7 +50,12 @@ def relate(a: Entry, b: Entry, *, canonical: Canonical = str, settings: Threshol
         return by_estimates(pair) or repetition(pair)
     if first.claim.modality == "possible" and "predicts" in (first.claim.stance, second.claim.stance):
         return repetition(pair)
-    return by_figures(pair) or by_event(pair) or repetition(pair)
+    return by_figures(pair) or by_event(pair) or by_likeness(pair) or repetition(pair)
+
+
+def _counts_none(entry: Entry, settings: Thresholds) -> bool:
+    """That there was none is a count; that there will be none is a denial of what is planned."""
+    return entry.claim.modality == "actual" and counts_none(entry.claim, settings)
 
 
 def _order(entry: Entry) -> tuple[str, str, str]:

@@ -3,36 +3,56 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from claimledger.compare.figures import VAGUE
 from claimledger.compare.places import KINDS_OF_PLACE
+from claimledger.compare.remembered import remembered
 from claimledger.compare.thresholds import Thresholds
 from claimledger.records import Claim
 from claimledger.vocabulary import countries, event_classes, name_words, noun_classes, stems, triggers
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LIGHT = name_words("light")
 NO_SUBJECT = name_words("times") | KINDS_OF_PLACE | VAGUE
 
 
+@remembered
 def content(claim: Claim) -> frozenset[str]:
     """The statement's content words without figures, days, nations and words for how much; synonyms are one."""
     return frozenset(_term(word) for word in claim.about.words if _counts(word))
 
 
+@remembered
 def around(claim: Claim) -> frozenset[str]:
     """The same of the sentences that its pronouns and ellipses point to."""
     words = (*claim.about.context, *claim.about.events)
     return frozenset(_term(word) for word in words if _counts(word))
 
 
+@remembered
+def names_itself(claim: Claim, event: str) -> bool:
+    """Whether words of the claim itself name the event, rather than the sentences around it."""
+    own = {stem for word in claim.about.words for stem in stems(word)}
+    for found in triggers().values():
+        for one in found:
+            telling = [word for word in one.words if len(word) > 2 and word not in _LIGHT]
+            if one.name == event and telling and own.issuperset(telling):
+                return True
+    return False
+
+
 def _counts(word: str) -> bool:
     return not word[:1].isdigit() and word not in NO_SUBJECT and word not in _nation_words()
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _nation_words() -> frozenset[str]:
     return frozenset(word for name in countries(capitals=False) for word in name.split())
+
+
+def negative(claim: Claim) -> bool:
+    """Whether what the statement says is said not to be so; to deny that something is not so is no denial."""
+    return (claim.stance == "denies") != (claim.polarity == "negated")
 
 
 def says_the_same(a: Claim, b: Claim, thresholds: Thresholds) -> bool:
@@ -54,7 +74,7 @@ def copied(a: Claim, b: Claim, thresholds: Thresholds) -> bool:
     return _longest_run(x, y) >= thresholds.copied_words
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _term(word: str) -> str:
     """One name for a word and its synonyms: its kind of participant, its event class, else itself."""
     nouns, known = noun_classes(), event_classes()
