@@ -17,6 +17,7 @@ from claimledger.findings import Findings
 from claimledger.ledger.history import file_at, merge_base
 from claimledger.ledger.store import load_ledger, write_records
 from claimledger.records import ArticleInfo, ArticleRecord, Claim, Quantity, Speaker, Topic, article_id, claim_ids
+from claimledger.wordbook import SHIPPED
 from claimledger.workflows.diff import diff_revision
 from claimledger.workflows.init import init
 from claimledger.workflows.place import Place, find_place, with_settings_of
@@ -215,6 +216,23 @@ def test_a_change_cannot_move_the_ledger_out_of_sight(repo: Path) -> None:
     assert with_settings_of(named, "HEAD")[0].ledger == repo / "ledger"
 
 
+def test_the_words_of_the_base_count(repo: Path) -> None:
+    words = repo / "vocabulary" / "hedges.yaml"
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("possible: [on the cards]\n")
+    assert find_place(None, repo)[0].words.added == {"hedges": {"possible": ["on the cards"]}}
+    assert settings_of(repo, "HEAD").words is SHIPPED
+    commit(repo)
+    words.write_text("possible: [on the cards, in the offing]\n")
+    assert settings_of(repo, "HEAD").words.added == {"hedges": {"possible": ["on the cards"]}}
+    words.unlink()
+    words.symlink_to(repo / "claimledger.toml")
+    commit(repo)
+    words.unlink()
+    with pytest.raises(GitError, match="is no file"):
+        settings_of(repo, "HEAD")
+
+
 def test_a_base_without_settings_has_the_defaults(repo: Path) -> None:
     git(repo, "rm", "--quiet", "claimledger.toml")
     first = commit(repo)
@@ -285,3 +303,89 @@ def test_the_workflows_commands_run(repo: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(repo)
     assert run(command.split()[1:]) == 1
     assert (repo / "claimledger.md").read_text().startswith("## claimledger: 1 conflict")
+
+
+def test_gitlabs_commands_run(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The very command lines of the GitLab job, on a detached HEAD as its runners have it."""
+    from claimledger.cli import run
+
+    init(repo)
+    base = commit(repo)
+    git(repo, "checkout", "--quiet", "-b", "new")
+    ingest(repo, "b", 35, "Navy")
+    (repo / "claimledger.toml").write_text('fail_on = "never"\n')
+    git(repo, "checkout", "--quiet", "--detach", commit(repo))
+    job = yaml.safe_load((repo / ".gitlab/claimledger.yml").read_text())["claimledger"]
+    check, command = (line.replace('"$CI_MERGE_REQUEST_DIFF_BASE_SHA"', base).split()[1:] for line in job["script"])
+    monkeypatch.chdir(repo)
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("CI_MERGE_REQUEST_DIFF_BASE_SHA", base)
+    assert (run(check), run(command)) == (0, 1)
+    for name in (*job["artifacts"]["paths"], *job["artifacts"]["reports"].values()):
+        assert (repo / name).stat().st_size > 0
+
+
+GITHUB = {"CI": "true", "GITHUB_EVENT_NAME": "pull_request"}
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "code"),
+    [
+        pytest.param({}, ["--all"], 0, id="on a desk the settings that lie there"),
+        pytest.param({}, ["--all", "--settings", "base", "--base", "HEAD^1"], 1, id="on a desk, when asked to"),
+        pytest.param(GITHUB, ["--all"], 1, id="all pairs, GitHub"),
+        pytest.param(GITHUB, ["articles/b.txt"], 1, id="an article, GitHub"),
+        pytest.param(GITHUB, ["--all", "--base", "HEAD^1"], 1, id="all pairs, the base named"),
+        pytest.param({"CI": "true", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "main~1"}, ["--all"], 1, id="all pairs, GitLab"),
+        pytest.param(GITHUB, ["--all", "--settings", "here"], 0, id="no-op: those here, when asked to"),
+        pytest.param({"CI": "true"}, ["--all"], 0, id="a branch is its own base"),
+    ],
+)
+def test_a_pull_request_does_not_choose_how_it_is_judged(
+    environment: dict[str, str], options: list[str], code: int, repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claimledger.cli import run
+
+    git(repo, "checkout", "--quiet", "-b", "new")
+    ingest(repo, "b", 35, "Navy")
+    (repo / "claimledger.toml").write_text('fail_on = "never"\n')
+    commit(repo)
+    git(repo, "checkout", "--quiet", "main")
+    git(repo, "merge", "--quiet", "--no-ff", "--message", "x", "new")
+    for name in ("CI", "GITHUB_EVENT_NAME", "CI_MERGE_REQUEST_DIFF_BASE_SHA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(repo)
+    assert run(["diff", *options]) == code
+
+
+def test_check_in_ci_looks_at_the_ledger_that_the_base_names(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimledger.cli import run
+
+    git(repo, "checkout", "--quiet", "-b", "new")
+    [file] = (repo / "ledger").rglob("*.yaml")
+    file.write_text(file.read_text().replace("28 people", "82 people"))
+    (repo / "elsewhere").mkdir()
+    (repo / "claimledger.toml").write_text('ledger = "elsewhere"\n')
+    commit(repo)
+    git(repo, "checkout", "--quiet", "main")
+    git(repo, "merge", "--quiet", "--no-ff", "--message", "x", "new")
+    monkeypatch.chdir(repo)
+    monkeypatch.delenv("CI", raising=False)
+    assert run(["check"]) == 0
+    for name, value in GITHUB.items():
+        monkeypatch.setenv(name, value)
+    assert run(["check"]) == 1
+
+
+def test_without_git_ci_takes_the_settings_that_lie_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from claimledger.cli import run
+
+    (tmp_path / "claimledger.toml").write_text('fail_on = "never"\n')
+    ingest(tmp_path, "a", 28, "Coast Guard")
+    ingest(tmp_path, "b", 35, "Navy")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CI", "true")
+    assert run(["diff", "--all"]) == 0
+    assert run(["diff", "--all", "--settings", "base"]) == 2

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
+import re
 import resource
 import subprocess
 import sys
@@ -305,6 +308,164 @@ def test_list_and_search(command: list[str], found: set[str], repository: Path) 
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [pytest.param({}, True, id="colours"), pytest.param({"NO_COLOR": "1"}, False, id="no-op: NO_COLOR")],
+)
+def test_on_a_terminal(environment: dict[str, str], coloured: bool, repository: Path) -> None:
+    ours, theirs = pty.openpty()
+    outer = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "FORCE_COLOR")}
+    command = [sys.executable, "-m", "claimledger", "show", A]
+    env = {**outer, "PYTHONPATH": SOURCE, "TERM": "xterm-256color", **environment}
+    with subprocess.Popen(command, cwd=repository, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as process:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # what Linux says where nobody writes any more
+            while part := os.read(ours, 4096):
+                shown += part
+    os.close(ours)
+    text = shown.decode()
+    assert process.returncode == 0
+    assert bool(re.search(r"\x1b\[[0-9;]*3[0-7]", text)) == coloured
+    # Without colours, brackets tell claim and cue apart.
+    assert ("<said>" in text) == (not coloured)
+
+
+def test_list_has_the_same_columns_for_every_claim(repository: Path) -> None:
+    lines = run("list", cwd=repository).stdout.splitlines()
+    assert lines == [
+        f"{A}  2025-03-10  coast guard        Coast Guard Gazette",
+        "    28 people died when the ferry Orion sank on Sunday",
+        f"{B}  2025-03-10  harbour authority  Harbour Authority Gazette",
+        "    At least 35 people were killed when the ferry Orion sank on Sunday",
+    ]
+
+
+@pytest.mark.parametrize("command", [["list"], ["show", A], ["diff", "--all"]], ids=lambda command: command[0])
+def test_narrow_terminals(command: list[str], repository: Path) -> None:
+    done = run(*command, cwd=repository, env={"COLUMNS": "40"})
+    words = [word for line in done.stdout.splitlines() if len(line) > 40 for word in line.split()]
+    assert all(len(word) > 30 for word in words)
+
+
+def test_show_tells_what_people_decided(repository: Path) -> None:
+    run(
+        "correct",
+        A,
+        "--speaker",
+        "Cape Brett station",
+        "--note",
+        "not the guard itself",
+        "--by",
+        "desk",
+        cwd=repository,
+    )
+    run("rule", A, B, "--as", "conflict", "--note", "both stand by it", cwd=repository)
+    text = " ".join(run("show", A, cwd=repository).stdout.split())
+    assert "people corrected: speaker not the guard itself – desk" in text
+    assert "CONFLICTS [ruled conflict]" in text
+    assert "both stand by it" in text
+
+
+def test_show_tells_of_rulings_that_no_relation_is_left_of(repository: Path) -> None:
+    run("rule", A, B, "--as", "unrelated", "--note", "two ferries", "--by", "desk", cwd=repository)
+    assert run("correct", B, "--modality", "planned", cwd=repository).returncode == 0
+    text = " ".join(run("show", A, cwd=repository).stdout.split())
+    assert "CONFLICTS" not in text
+    assert f"ruled unrelated with {B} – two ferries – desk" in text
+
+
+def test_why_as_json(repository: Path) -> None:
+    done = run("diff", "--why", A, B, "--format", "json", cwd=repository)
+    told = json.loads(done.stdout)
+    assert (told["a"]["id"], told["b"]["id"], told["relation"], told["ruling"]) == (A, B, "conflicts", None)
+    assert {one["passed"] for one in told["steps"]} <= {True, False, None}
+    assert run("diff", "--why", A, B, "--format", "sarif", cwd=repository).returncode == 2
+
+
+# Asked one after the other -------------------------------------------------------------------------------------------
+
+
+def test_rule_walks_through_the_open_conflicts(repository: Path) -> None:
+    third = article("articles/c.txt", HARBOUR + "x", HARBOUR.split(",")[0], "port police", 40, "2025-03-10")
+    write_records(repository / "ledger", [third], repository)
+    assert len(json.loads(run("diff", "--all", "--format", "json", cwd=repository).stdout)["relations"]) == 3
+    done = run("rule", "--interactive", cwd=repository, stdin=b"why\nno\nbodies, and missing\n\n\n")
+    assert done.returncode == 0
+    assert "1 of 3  CONFLICTS  " in done.stdout
+    assert "3 of 3  CONFLICTS  " in done.stdout
+    assert f"[{FIRST.claims[0].statement}], the coast guard <said> on Monday." in " ".join(done.stdout.split())
+    assert "count the same, incompatible" in " ".join(done.stdout.split())
+    assert done.stderr.endswith("claimledger: 1 ruled on, 2 left open\n")
+    [ruled] = [one for one in (repository / "ledger" / "rulings.yaml").read_text().splitlines() if " as: " in one]
+    assert ruled == "  as: no-conflict"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "left"),
+    [
+        pytest.param([], b"quit\n", 1, id="quit"),
+        pytest.param([], b"", 1, id="the input ends"),
+        pytest.param([], b"\n", 1, id="Enter skips"),
+        pytest.param([], b"maybe\nc\n\n", 1, id="asked again after nonsense"),
+        pytest.param([A], b"conflict\n\n", 0, id="those of one claim"),
+        pytest.param([A, B, "--note", "x"], b"conflict\n", None, id="one pair"),
+    ],
+)
+def test_answers(arguments: list[str], stdin: bytes, left: int | None, repository: Path) -> None:
+    done = run("rule", *arguments, "--interactive", cwd=repository, stdin=stdin)
+    assert done.returncode == 0
+    if left is None:
+        assert "ruled conflict in ledger/rulings.yaml" in done.stderr
+    elif b"maybe" in stdin:
+        assert "'maybe' is none of them" in done.stderr
+        assert "'c' " not in done.stderr
+    else:
+        assert done.stderr.endswith(f"{1 - left} ruled on, {left} left open\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param([], "name two claims, or be asked with --interactive", id="nothing, and no terminal"),
+        pytest.param(["--as", "conflict"], "--as needs two claims", id="a ruling on nothing"),
+        pytest.param(["zzzz", "--interactive"], "claimledger list shows the ids", id="no such claim"),
+    ],
+)
+def test_rule_needs_a_pair_or_a_person(arguments: list[str], message: str, repository: Path) -> None:
+    done = run("rule", *arguments, cwd=repository)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+# Shell completion ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("sho", ["show"], id="a command"),
+        pytest.param("diff --fa", ["--fail-on"], id="an option of a command"),
+        pytest.param(f"show {A[:5]}", [A], id="a claim"),
+        pytest.param(f"rule {A} {B[:15]}", [B], id="the second claim"),
+        pytest.param("show zz", [], id="no-op: no such claim"),
+        pytest.param("--ledger nowhere show a", [], id="no-op: no such ledger"),
+    ],
+)
+def test_completion(line: str, expected: list[str], repository: Path) -> None:
+    words = f"claimledger {line}"
+    env = {"_CLAIMLEDGER_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    done = run(cwd=repository, env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == expected
+
+
+def test_completion_loads_no_ledger(repository: Path) -> None:
+    (repository / "ledger" / "rulings.yaml").write_text("]broken")
+    env = {"_CLAIMLEDGER_COMPLETE": "complete_bash", "COMP_WORDS": "claimledger show a", "COMP_CWORD": "2"}
+    assert sorted(run(cwd=repository, env=env).stdout.split()) == sorted([A, B])
+
+
 def test_aliases(repository: Path) -> None:
     done = run("alias", "add", "Coast Guard of Orion", "coast guard", cwd=repository)
     assert done.returncode == 0
@@ -368,6 +529,8 @@ def test_init_makes_a_repository_and_overwrites_nothing(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         pytest.param(["diff", "--all"], "ledger", id="no ledger"),
+        pytest.param([], "Usage: claimledger [OPTIONS]", id="nothing at all"),
+        pytest.param(["export", "--to", "xls"], "Invalid value for '--to': 'xls' is not one of", id="no such target"),
         pytest.param(["show"], "claimledger show --help shows examples", id="no argument"),
         pytest.param(["frobnicate"], "No such command", id="no such command"),
         pytest.param(["diff", "--format", "xml"], "xml", id="no such format"),

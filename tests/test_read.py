@@ -45,6 +45,7 @@ def kept(text: str) -> list[str]:
         pytest.param(b"One.\r\nTwo.\r\n", "One.\r\nTwo.\r\n", id="CRLF stays, so that offsets are the file's"),
         pytest.param("Zażółć 🚢 سفينة".encode(), "Zażółć 🚢 سفينة", id="code points, not bytes"),
         pytest.param(b"A\0B\x1b[31m", "A\0B\x1b[31m", id="NUL and ESC are text"),
+        pytest.param(b"The file began with %PDF-1.7.", "The file began with %PDF-1.7.", id="a PDF only by its words"),
         pytest.param("One.\u2028Two.".encode(), "One.\u2028Two.", id="line separator"),
     ],
 )
@@ -58,11 +59,14 @@ def test_text_is_the_decoded_file(data: bytes, text: str) -> None:
         pytest.param(b"ab\n\xe9x", "byte 0xe9 at byte offset 3", 2, id="Latin-1"),
         pytest.param("\ufeffTwo.".encode("utf-16-le"), "UTF-16", None, id="UTF-16"),
         pytest.param(b"\xed\xa0\x80", "byte offset 0", 1, id="surrogate in UTF-8"),
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3", "this is a PDF", None, id="PDF under another name"),
+        pytest.param(b"PK\x03\x04\x14\0", "an office document", None, id="DOCX under another name"),
         pytest.param(b" \n\n", "no text", None, id="blank"),
         pytest.param(b"---\ntitle: x\n---\n", "no text", None, id="only front matter"),
         pytest.param(b"---\ntitle: x\n", "closing ---", 1, id="front matter without end"),
         pytest.param(b"---\ntitle: Seoul: four\n---\nText.", "mapping values", 2, id="unquoted colon"),
         pytest.param(b"---\ntitle: x\npublished: soon\n---\nText.", "'soon' is no date", 3, id="no date"),
+        pytest.param(b"---\ntitle: x\nPublished: soon\n---\nText.", "'soon' is no date", 3, id="key in capitals"),
         pytest.param(b"---\ntitle: x\r\npublished: 3/4/2024\r\n---\nText.", "no date", 3, id="which month?"),
         pytest.param(b"---\noutlet: {a: b}\n---\nText.", "outlet must be text", 2, id="a map as outlet"),
         pytest.param(b"---\ntitle: x\ntitle: y\n---\nText.", "twice", 3, id="key given twice"),
@@ -90,6 +94,12 @@ def test_what_cannot_be_read_is_said_with_its_line(data: bytes, message: str, li
         ),
         pytest.param("---\n\nA rule.\n\n---\n\nText.", "---\n\nA rule.\n\n---\n\nText.", Metadata(), id="only a rule"),
         pytest.param("Text.\n---\ntitle: x\n---\n", "Text.\n---\ntitle: x\n---\n", Metadata(), id="not at the start"),
+        pytest.param(
+            "---\nTitle: X\nPUBLISHED: 2024-10-28\n---\nText.",
+            "Text.",
+            Metadata("X", published="2024-10-28"),
+            id="keys in capitals",
+        ),
         pytest.param("---\n---\nText.", "Text.", Metadata(), id="empty"),
     ],
 )
@@ -227,6 +237,25 @@ def test_headlines_of_a_related_block_are_boilerplate_until_a_sentence() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        pytest.param("empty", "no articles here", id="a folder without articles"),
+        pytest.param("https://example.org/a.txt", "claimledger fetches nothing", id="an address"),
+        pytest.param("notes.csv", ".csv is no kind of article", id="another kind of file"),
+    ],
+)
+def test_what_brings_no_article_is_said(
+    path: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "notes.csv").write_text("x,y")
+    articles, problems = read_many([path])
+    assert (articles, [one.path for one in problems]) == ([], [path])
+    assert message in problems[0].message
+
+
 def test_reading_a_folder(tmp_path: Path) -> None:
     (tmp_path / "b.md").write_text("Beta.")
     (tmp_path / "a.txt").write_text("Alpha.")
@@ -241,7 +270,7 @@ def test_reading_a_folder(tmp_path: Path) -> None:
     assert [one.info.path for one in articles] == ["a.txt", "b.md", "deep/c.txt"]
     assert {Path(one.path or "").name: one.message.split(":")[0] for one in problems} == {
         "link.txt": "a symbolic link in a folder is not followed",
-        "page.html": "HTML articles are not read yet",
+        "page.html": "no article was found on this page",
         "pipe.txt": "cannot be read",
     }
 

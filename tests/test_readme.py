@@ -33,6 +33,7 @@ def run(command: str, folder: Path) -> list[str]:
         "GIT_COMMITTER_NAME": "A reader",
         "GIT_COMMITTER_EMAIL": "reader@example.org",
         "HOME": str(folder),
+        "PYTHONUNBUFFERED": "1",  # both streams in the order in which they are written
     }
     done = subprocess.run(
         ["bash", "-c", command],

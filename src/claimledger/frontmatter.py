@@ -34,9 +34,10 @@ def split_front_matter(text: str, name: str) -> tuple[Metadata, int] | Problem:
         return _moved(problems[0])
     if not isinstance(data, dict):
         return Problem("front matter is not a list of keys and values", name, 1, hint="write title: …")
-    metadata = Metadata.of(data, name)
+    metadata = Metadata.of({str(key).lower(): value for key, value in data.items()}, name)
     if isinstance(metadata, Problem):
-        line, column = locate(inside, (metadata.message.split(" ", 1)[0],))
+        wrong = metadata.message.split(" ", 1)[0]
+        line, column = locate(inside, [key for key in data if str(key).lower() == wrong][-1:])
         return _moved(replace(metadata, line=line, column=column))
     return metadata, closing.end()
 

@@ -17,6 +17,7 @@ LONGEST_WRAPPED_LINE = 100
 LONGEST_BOILERPLATE = 600
 LONGEST_HEADLINE = 180
 MOST_HEADLINES = 8
+AROUND = 300
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
@@ -31,6 +32,18 @@ def split_paragraphs(text: str, start: int = 0) -> tuple[Paragraph, ...]:
     lines = list(_lines(text, start))
     spans = _unwrap(text, lines) if _is_wrapped(text, lines) else [(begin, end) for begin, end, _ in lines]
     return tuple(_mark(text, spans))
+
+
+def around(text: str, first: int, last: int) -> Span:
+    """The line that holds ``text[first:last]``, cut between words some hundred characters before and after it."""
+    start = text.rfind("\n", 0, first) + 1
+    if start < first - AROUND:
+        start = text.find(" ", first - AROUND, first) + 1 or first
+    end = text.find("\n", last)
+    end = len(text) if end < 0 else end
+    if end > last + AROUND:
+        end = max(text.rfind(" ", last, last + AROUND), last)
+    return start, end
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int, bool]]:

@@ -7,10 +7,11 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from claimledger import webpage
 from claimledger.errors import ClaimledgerError
 from claimledger.frontmatter import split_front_matter
 from claimledger.metadata import NOTHING, Metadata, parse_published
@@ -20,17 +21,14 @@ from claimledger.records import Article, ArticleInfo, Problem, article_id
 MAX_BYTES = 1_000_000
 TEXT_SUFFIXES = ("", ".txt", ".md", ".markdown")
 BULK_SUFFIX = ".jsonl"
-LATER_SUFFIXES = (".html", ".htm", ".xhtml")
-_SUFFIXES = (*TEXT_SUFFIXES, *LATER_SUFFIXES, BULK_SUFFIX)
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Bytes and the name that messages use; ``path`` is what the ledger records."""
-
-    name: str
-    path: str | None
-    data: bytes
+_SUFFIXES = (*TEXT_SUFFIXES, *webpage.SUFFIXES, BULK_SUFFIX)
+_KINDS = ".txt, .md, .html or .jsonl"
+_SIGNATURES = {
+    b"%PDF-": ("a PDF", "pdftotext FILE.pdf - gives its text"),
+    b"PK\x03\x04": ("a ZIP archive or an office document", "save it as plain text"),
+    b"\xd0\xcf\x11\xe0": ("an office document", "save it as plain text"),
+    b"{\\rtf": ("a rich text document", "save it as plain text"),
+}
 
 
 def read_many(
@@ -49,7 +47,8 @@ def read_many(
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
     for path in paths:
-        for result in _read_path(str(path), options, root, stdin):
+        results = list(_read_path(str(path), options, root, stdin))
+        for result in results or [Problem("no articles here", str(path), hint=f"looked for {_KINDS}")]:
             if isinstance(result, Problem):
                 problems.append(result)
             else:
@@ -65,6 +64,9 @@ def parse_article(
     A BOM is dropped and not counted; line breaks stay as they are, so that offsets are those of the decoded file.
     """
     if isinstance(data, bytes):
+        for signature, (kind, hint) in _SIGNATURES.items():
+            if data.startswith(signature):
+                return Problem(f"this is {kind}, no text", name, hint=hint)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -78,20 +80,9 @@ def parse_article(
     if isinstance(front, Problem):
         return front
     metadata, start = front
-    body = text[start:]
-    if not body.strip():
+    if not text[start:].strip():
         return Problem("no text in this article", name)
-    known = options.over(metadata)
-    info = ArticleInfo(
-        id=article_id(body),
-        path=path,
-        title=known.title,
-        outlet=known.outlet,
-        published=known.published,
-        url=known.url,
-        author=known.author,
-    )
-    return Article(text=text, info=info, body=start, paragraphs=split_paragraphs(text, start))
+    return _article(text, start, options.over(metadata), path)
 
 
 def recorded_path(path: Path, root: Path | None) -> str:
@@ -100,6 +91,19 @@ def recorded_path(path: Path, root: Path | None) -> str:
     if root is not None and place.is_relative_to(root.resolve()):
         return place.relative_to(root.resolve()).as_posix()
     return path.name
+
+
+def _article(text: str, start: int, known: Metadata, path: str | None) -> Article:
+    info = ArticleInfo(
+        id=article_id(text[start:]),
+        path=path,
+        title=known.title,
+        outlet=known.outlet,
+        published=known.published,
+        url=known.url,
+        author=known.author,
+    )
+    return Article(text=text, info=info, body=start, paragraphs=split_paragraphs(text, start))
 
 
 def _checked(options: Metadata) -> Metadata:
@@ -117,12 +121,19 @@ def _read_path(path: str, options: Metadata, root: Path | None, stdin: BinaryIO 
             yield Problem("standard input is not available here", "-")
             return
         data = stdin.read(MAX_BYTES + 1)
-        yield _too_long("-") if len(data) > MAX_BYTES else parse_article(data, options, name="-")
+        if webpage.looks_like_page(data):
+            yield Problem("this is an HTML page", "-", hint="save it as a .html file and name that")
+        else:
+            yield _too_long("-") if len(data) > MAX_BYTES else parse_article(data, options, name="-")
         return
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
         yield Problem("file name is not UTF-8", path.encode("utf-8", "backslashreplace").decode(), hint="rename it")
+        return
+    if re.match("https?://", path):
+        hint = "save the page and name the file, with --url for its address"
+        yield Problem("an address: claimledger fetches nothing", path, hint=hint)
         return
     place = Path(path)
     try:
@@ -151,21 +162,31 @@ def _read_folder(folder: Path, options: Metadata, root: Path | None) -> Iterator
 
 def _read_file(path: Path, options: Metadata, root: Path | None) -> Iterator[Article | Problem]:
     suffix = path.suffix.lower()
-    if suffix in LATER_SUFFIXES:
-        yield Problem("HTML articles are not read yet", str(path), hint="save the article's text as .txt")
+    if suffix not in _SUFFIXES:
+        yield Problem(f"{suffix} is no kind of article", str(path), hint=f"give {_KINDS}, or - for input")
         return
-    if suffix not in (*TEXT_SUFFIXES, BULK_SUFFIX):
-        yield Problem(f"{suffix} is no kind of article", str(path), hint="give .txt, .md or .jsonl, or - for input")
-        return
+    most = webpage.MAX_BYTES if suffix in webpage.SUFFIXES else MAX_BYTES
     with _open_regular(path) as file:
         if suffix == BULK_SUFFIX:
             yield from _read_lines(file, str(path), options)
             return
-        data = file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        yield _too_long(str(path))
+        data = file.read(most + 1)
+    where = recorded_path(path, root)
+    if len(data) > most:
+        yield _too_long(str(path), most=most)
+    elif suffix in webpage.SUFFIXES:
+        yield _parse_page(data, options, str(path), where)
     else:
-        yield parse_article(data, options, name=str(path), path=recorded_path(path, root))
+        yield parse_article(data, options, name=str(path), path=where)
+
+
+def _parse_page(data: bytes, options: Metadata, name: str, path: str) -> Article | Problem:
+    """The article on a page: its text is the copy that offsets are of."""
+    page = webpage.read_page(data, name)
+    if isinstance(page, Problem):
+        return page
+    text, metadata = page
+    return _too_long(name) if len(text) > MAX_BYTES else _article(text, 0, options.over(metadata), path)
 
 
 def _open_regular(path: Path) -> BinaryIO:
@@ -207,7 +228,8 @@ def _parse_line(line: bytes, name: str, options: Metadata) -> Article | Problem:
     path = data.get("path")
     if path is not None and not (isinstance(path, str) and is_plain_path(path)):
         return Problem(f"path {path!r} leaves the repository", name, hint="give a relative path without ..")
-    return parse_article(data["text"], options.over(metadata), name=name, path=path)
+    article = parse_article(data["text"], options.over(metadata), name=name, path=path)
+    return article if isinstance(article, Problem) else replace(article, bulk=True)
 
 
 def is_plain_path(path: str) -> bool:
@@ -219,8 +241,9 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> Problem:
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     line = None if wide else data.count(b"\n", 0, error.start) + 1
     said = "it looks like UTF-16" if wide else f"byte 0x{data[error.start]:02x} at byte offset {error.start}"
-    return Problem(f"not UTF-8: {said}", name, line, hint="convert it, for example with iconv -t UTF-8")
+    hint = f"convert it, for example with iconv -f {'UTF-16' if wide else 'WINDOWS-1252'} -t UTF-8"
+    return Problem(f"not UTF-8: {said}", name, line, hint=hint)
 
 
-def _too_long(name: str, line: int | None = None) -> Problem:
-    return Problem(f"set aside: longer than {MAX_BYTES:,} bytes", name, line, hint="split it into articles")
+def _too_long(name: str, line: int | None = None, most: int = MAX_BYTES) -> Problem:
+    return Problem(f"set aside: longer than {most:,} bytes", name, line, hint="split it into articles")

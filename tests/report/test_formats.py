@@ -66,6 +66,25 @@ def test_every_format_takes_nothing(format: Format) -> None:
     assert "Traceback" not in written(Findings(), format)
 
 
+@pytest.mark.parametrize(
+    ("conflicts", "echoes", "warnings", "notices"),
+    [
+        pytest.param(3, 2, 3, 2, id="few"),
+        pytest.param(10, 10, 10, 10, id="as many as are shown"),
+        pytest.param(11, 0, 10, 0, id="one too many: nine and a count"),
+        pytest.param(500, 25, 10, 10, id="many"),
+    ],
+)
+def test_annotations_are_capped_and_the_rest_counted(conflicts: int, echoes: int, warnings: int, notices: int) -> None:
+    lines = written(finding(*["conflicts"] * conflicts, *["echoes"] * echoes), "github").splitlines()
+    for level, number, shown in (("warning", conflicts, warnings), ("notice", echoes, notices)):
+        ours = [line for line in lines if line.startswith(f"::{level} ")]
+        assert len(ours) == shown
+        if number > shown:
+            assert f"::{number - 9:,} relations more" in ours[-1]
+    assert len(lines) == warnings + notices
+
+
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(min_size=1, max_size=80), format=st.sampled_from(FORMATS))
 def test_any_text_in_any_format(text: str, format: Format) -> None:

@@ -37,6 +37,7 @@ from claimledger.report.chart import chart
 from claimledger.report.html import page
 from claimledger.report.markup import join, link, tag
 from claimledger.report.passage import passage, statement
+from claimledger.workflows.correct import Given, correct
 from claimledger.workflows.place import Place, find_place
 from claimledger.workflows.report import Overview, report
 from claimledger.workflows.rule import rule
@@ -254,6 +255,17 @@ def test_a_confirmed_conflict_stays(place: Place) -> None:
     section = parsed(page(report(place))).get("conflicts")
     assert section.all("details", "ruled") == []
     assert "Ruled conflict" in section.text
+
+
+def test_what_people_corrected_is_marked(place: Place) -> None:
+    claim = report(place).records[0].claims[0].id
+    other = report(place).records[1].claims[0].id
+    correct(claim, place, Given(agency="Harbour <Office>"), note="not the <police>", by="A. Reader")
+    tree = parsed(page(report(place)))
+    [mark] = tree.get(claim).all("span", "corrected")
+    assert mark.text == "corrected: agency"
+    assert "Corrected: not the <police> – A. Reader" in tree.get(claim).text
+    assert tree.get(other).all("span", "corrected") == []
 
 
 def test_an_empty_ledger_is_a_page(tmp_path: Path) -> None:

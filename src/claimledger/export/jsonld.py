@@ -52,28 +52,36 @@ _WEB = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f\x7f-\x9f]+")
 
 
 def jsonld_lines(
-    records: Iterable[ArticleRecord], text_of: Callable[[ArticleInfo], str | None] = lambda info: None
+    records: Iterable[ArticleRecord],
+    text_of: Callable[[ArticleInfo], str | None] = lambda info: None,
+    path_of: Callable[[ArticleInfo], str | None] = lambda info: info.path,
 ) -> Iterator[str]:
     """One JSON document, a node of its graph a line: each article, each of its claims, each claim's annotation.
 
     ``text_of`` gives an article's text as long as it still is what was recorded; with it, selectors quote the words
-    around a claim, too.
+    around a claim, too. ``path_of`` gives the file that its offsets are of.
     """
     yield f'{{"@context": {exact_json(CONTEXT)},\n"@graph": ['
     separator = "\n"
-    for node in _nodes(records, text_of):
+    for node in _nodes(records, text_of, path_of):
         yield f"{separator}{exact_json(node)}"
         separator = ",\n"
     yield "\n]}\n"
 
 
-def _nodes(records: Iterable[ArticleRecord], text_of: Callable[[ArticleInfo], str | None]) -> Iterator[dict[str, Any]]:
+def _nodes(
+    records: Iterable[ArticleRecord],
+    text_of: Callable[[ArticleInfo], str | None],
+    path_of: Callable[[ArticleInfo], str | None],
+) -> Iterator[dict[str, Any]]:
     for record in records:
-        yield _article(record.article)
-        text = text_of(record.article) if record.claims else None
+        info = record.article
+        yield _article(info)
+        path, text = path_of(info), text_of(info) if record.claims else None
+        source = (relative_uri(path) if path else None) or _urn(info.id)
         for claim in record.claims:
-            yield _claim(claim, record.article)
-            yield _annotation(claim, record.article, text)
+            yield _claim(claim, info)
+            yield _annotation(claim, source, text)
 
 
 def _article(info: ArticleInfo) -> dict[str, Any]:
@@ -117,8 +125,7 @@ def _claim(claim: Claim, info: ArticleInfo) -> dict[str, Any]:
     )
 
 
-def _annotation(claim: Claim, info: ArticleInfo, text: str | None) -> dict[str, Any]:
-    source = (relative_uri(info.path) if info.path else None) or _urn(info.id)
+def _annotation(claim: Claim, source: str, text: str | None) -> dict[str, Any]:
     # An interrupted statement stands in several places; without the text its parts are told by the joints.
     parts = claim.statement.split(" … ") if len(claim.span) > 1 else [claim.statement]
     targets = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from claimledger.findings import ORDER, by_urgency, is_silenced, who
+from claimledger.findings import ORDER, Entry, by_urgency, correction_mark, is_silenced, who
 from claimledger.records import Claim, DateValue, Relation
 from claimledger.report.days import in_words
 from claimledger.report.markup import Markup, join, tag
@@ -71,10 +71,11 @@ def claim_details(told: Told, claim: Claim) -> Markup:
         tag(
             "summary",
             tag("span", _stance(claim), statement(claim), class_="said", dir="auto"),
-            tag("span", tag("b", who(entry)), _said_on(claim.said_on), _tags(related), class_="by", dir="auto"),
+            tag("span", tag("b", who(entry)), _said_on(claim.said_on), _tags(related, entry), class_="by", dir="auto"),
         ),
         passage(entry, overview.texts.get(entry.article.id)),
         _fields(claim),
+        (tag("p", tag("b", "Corrected"), f": {note}", class_="ruling") for note in overview.notes.get(claim.id, ())),
         _related(told, claim.id, related),
         class_="claim",
         id=claim.id,
@@ -97,15 +98,16 @@ def _said_on(value: DateValue | None) -> str | None:
     return f", {in_words(value.date)}" if value and value.date else None
 
 
-def _tags(relations: list[Relation]) -> list[Markup]:
+def _tags(relations: list[Relation], entry: Entry) -> list[Markup]:
     counts = Counter(("ruled" if is_silenced(one) else "", one.relation) for one in relations)
-    out = []
+    mark = correction_mark(entry)
+    out = [join("\u2002", tag("span", mark, class_="tag corrected"))] if mark else []
     for name in ORDER:
         one, many = _TAGS[name]
         for ruled in ("", "ruled"):
             if number := counts[ruled, name]:
                 text = f"{number} {one if number == 1 else many}" + (" (ruled out)" if ruled else "")
-                out += [tag("span", text, class_=f"tag {ruled or name}")]
+                out.append(join("\u2002", tag("span", text, class_=f"tag {ruled or name}")))
     return out
 
 

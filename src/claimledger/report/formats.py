@@ -55,7 +55,7 @@ def findings_text(findings: Findings, format: Format) -> str:
 def write_entries(entries: Sequence[Entry], format: ListFormat, file: IO[str]) -> None:
     """Claims in a format: JSON is one list, JSON lines a claim a line."""
     if format == "table":
-        from claimledger.report.tables import print_claims
+        from claimledger.report.shown import print_claims
 
         print_claims(entries, file)
     elif format == "json":

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimledger.findings import Entry, Findings, by_urgency
 from claimledger.ledger.codec import dump_claim
 from claimledger.records import Relation
 from claimledger.report.visible import json_safe
+
+if TYPE_CHECKING:
+    from claimledger.compare.explain import Explanation
 
 DIFF_SCHEMA = "claimledger-diff/1"
 
@@ -55,6 +58,20 @@ def relation_object(relation: Relation) -> dict[str, Any]:
         "b": relation.b,
         "why": relation.why,
         "ruling": relation.ruling,
+    }
+
+
+def why_object(a: Entry, b: Entry, explanation: Explanation, ruling: str | None) -> dict[str, Any]:
+    """Both claims, their relation or null, and every test of comparison: ``passed`` is false where it keeps the two
+    apart, null where it only tells."""
+    relation = explanation.relation
+    return {
+        "a": entry_object(a),
+        "b": entry_object(b),
+        "relation": relation.relation if relation else None,
+        "why": relation.why if relation else None,
+        "ruling": ruling,
+        "steps": [{"name": one.name, "passed": one.passed, "text": one.text} for one in explanation.steps],
     }
 
 

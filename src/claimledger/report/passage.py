@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 
 from claimledger.findings import Entry
+from claimledger.paragraphs import AROUND, around
 from claimledger.records import Claim, Span
 from claimledger.report.markup import Markup, join, tag
 
-_AROUND = 300
 _MOST_SPANS = 100
 _NAMES = {"content": "statement", "speaker": "speaker", "cue": "cue"}
 
@@ -39,11 +39,9 @@ def passage(entry: Entry, text: str | None) -> Markup:
     if text is None or not _stands_in(claim, text):
         return tag("p", "The article’s text is not at hand; this is the statement alone.", class_="absent")
     first, last = claim.span[0][0], claim.span[-1][1]
-    spans = _spans(claim, first - _AROUND, last + _AROUND)
+    spans = _spans(claim, first - AROUND, last + AROUND)
     first, last = min(start for start, _, _ in spans), max(end for _, end, _ in spans)
-    start = max(text.rfind("\n", 0, first) + 1, first - _AROUND)
-    end = text.find("\n", last)
-    end = min(end if end >= 0 else len(text), last + _AROUND)
+    start, end = around(text, first, last)
     shown = [(max(a, start), min(b, end), name) for a, b, name in spans if a < end and b > start]
     edges = sorted({start, end, *(edge for a, b, _ in shown for edge in (a, b))})
     parts: list[Markup | str] = ["… " if start and text[start - 1] != "\n" else ""]

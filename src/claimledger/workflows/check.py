@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from claimledger.findings import count
 from claimledger.frontmatter import split_front_matter
-from claimledger.ledger.files import RULINGS
+from claimledger.ledger.files import PEOPLE, RULINGS
 from claimledger.ledger.people import stale_rulings
 from claimledger.ledger.store import Ledger, load_ledger, record_file
-from claimledger.records import ArticleRecord, Problem, article_id, claim_ids
+from claimledger.ledger.texts import orphaned_texts, text_file
+from claimledger.records import ArticleRecord, Problem, claim_ids
+from claimledger.webpage import is_page
 from claimledger.workflows.place import Place
-from claimledger.workflows.source_text import article_text, stands_in
+from claimledger.workflows.source_text import article_text, body_start, stands_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,26 @@ def check(place: Place) -> Checked:
             continue
         faults += _identity(record, ledger.files[record.article.id], file)
         text = article_text(record.article, place)
-        if text is None:
+        if text is None and is_page(record.article.path):
+            lost = f"the copy of the text of {record.article.path} is not in the ledger or cannot be read"
+            faults.append(Problem(lost, str(place.ledger / text_file(record.article.id)), hint=_AGAIN))
+        elif text is None:
             missing += 1
         else:
             faults += _against_article(record, text, file)
+    faults += orphaned_texts(ledger.root, ledger.files)
     statements = {claim.id: claim.statement for record in ledger.records for claim in record.claims}
     rulings = str(place.ledger / RULINGS)
     faults += [replace(one, path=one.path or rulings) for one in stale_rulings(ledger.rulings, statements)]
+    faults += _unread(place.ledger)
     return Checked(tuple(faults), _summary(ledger, len(faults), missing))
+
+
+def _unread(root: Path) -> Iterator[Problem]:
+    """What a person may have meant for rulings, aliases or corrections."""
+    for path in sorted(root.glob("*.y*ml")):
+        if path.name not in PEOPLE:
+            yield Problem("nothing reads this file", str(path), hint=f"the names are {', '.join(PEOPLE)}")
 
 
 def _hand_edits(ledger: Ledger, place: Place) -> dict[str, tuple[Problem, ...]]:
@@ -76,12 +91,10 @@ def _identity(record: ArticleRecord, name: str, file: str) -> Iterator[Problem]:
 
 
 def _against_article(record: ArticleRecord, text: str, file: str) -> Iterator[Problem]:
-    front = split_front_matter(text, record.article.path or "")
-    if isinstance(front, Problem):
-        yield front
-        return
-    if article_id(text[front[1] :]) != record.article.id:
-        yield Problem(f"{record.article.path} is no longer the text that this record was made from", file, hint=_AGAIN)
+    if body_start(record.article, text) is None:
+        front = split_front_matter(text, record.article.path or "")
+        changed = f"{record.article.path} is no longer the text that this record was made from"
+        yield front if isinstance(front, Problem) else Problem(changed, file, hint=_AGAIN)
         return
     for claim in record.claims:
         if not stands_in(claim, text):

@@ -10,7 +10,6 @@ from typing import Any
 
 from claimledger.compare.origin import same_person
 from claimledger.errors import LedgerError
-from claimledger.frontmatter import split_front_matter
 from claimledger.ledger.codec import dump_claim
 from claimledger.ledger.files import CORRECTIONS
 from claimledger.ledger.people import (
@@ -22,12 +21,12 @@ from claimledger.ledger.people import (
     parse_corrections,
 )
 from claimledger.ledger.store import Ledger, add_correction, load_ledger
-from claimledger.records import STANCES, ArticleInfo, ArticleRecord, Claim, Problem, Stance, article_id
+from claimledger.records import STANCES, ArticleInfo, ArticleRecord, Claim, Problem, Stance
 from claimledger.workflows.differences import differences
 from claimledger.workflows.missed import find_statement, quote_at, read_fields, worded
 from claimledger.workflows.opened import Opened, named, opened
 from claimledger.workflows.place import Place
-from claimledger.workflows.source_text import article_text
+from claimledger.workflows.source_text import article_text, body_start
 from claimledger.workflows.typed import Fields, as_loaded, assignments, date, quantity, spans
 
 _ORDER = tuple(one.name for one in dataclasses.fields(Claim))
@@ -216,10 +215,10 @@ def _text(info: ArticleInfo, place: Place) -> tuple[str, int] | None:
     text = article_text(info, place)
     if text is None:
         return None
-    front = split_front_matter(text, info.path or "")
-    if isinstance(front, Problem) or article_id(text[front[1] :]) != info.id:
+    start = body_start(info, text)
+    if start is None:
         raise LedgerError(f"{info.path} is no longer the text that was recorded", hint="ingest it again first")
-    return text, front[1]
+    return text, start
 
 
 def _values(given: Given, before: Mapping[str, Any], place: Place) -> Fields:

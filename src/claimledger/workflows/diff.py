@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from claimledger.compare.changes import Changes, changes
 from claimledger.findings import Findings
 from claimledger.ledger.history import merge_base
 from claimledger.ledger.people import apply_corrections
+from claimledger.ledger.store import Ledger
 from claimledger.read import read_many
-from claimledger.workflows.extracted import Progress, extract_articles, silent
+from claimledger.records import ArticleRecord
+from claimledger.workflows.cached import ledger_about
+from claimledger.workflows.extracted import Progress, extract_articles, silent, without_claims
 from claimledger.workflows.nearby import both_ledgers
 from claimledger.workflows.opened import findings, open_ledger, opened, thresholds
 from claimledger.workflows.place import Place
@@ -40,14 +44,23 @@ def diff_articles(
 ) -> Findings:
     """Articles against the ledger, nothing written; one that the ledger holds already is taken from there, without a
     language model. Raises LedgerError, ModelError."""
-    now = open_ledger(place)
     articles, problems = read_many(paths, root=place.root, stdin=stdin)
-    known = {record.article.id: record for record in now.records}
-    unknown = [article for article in articles if article.info.id not in known]
-    extracted, failed = extract_articles(unknown, place.settings, own_voice=place.settings.own_voice, progress=progress)
-    new = [apply_corrections(record, now.ledger.corrections)[0] for record in extracted]
-    theirs = [known[article.info.id] for article in articles if article.info.id in known]
-    ours = [claim.id for record in (*theirs, *new) for claim in record.claims]
-    after = now.with_records(new)
+
+    def records(ledger: Ledger) -> list[ArticleRecord]:
+        known = {record.article.id: record for record in opened(place, ledger).records}
+        unknown = [article for article in articles if article.info.id not in known]
+        extracted, failed = extract_articles(
+            unknown, place.settings, own_voice=place.settings.own_voice, progress=progress
+        )
+        problems.extend(failed)
+        theirs = [known[article.info.id] for article in articles if article.info.id in known]
+        return [*theirs, *(apply_corrections(record, ledger.corrections)[0] for record in extracted)]
+
+    ledger, ours = ledger_about(place, [article.info for article in articles], records)
+    now = opened(place, ledger)
+    recorded = {record.article.id for record in now.records}
+    after = now.with_records(record for record in ours if record.article.id not in recorded)
     change = changes(now.records, after.records)
-    return findings(now.records, after, change, ours, problems=(*problems, *failed))
+    claims = [claim.id for record in ours for claim in record.claims]
+    told = findings(now.records, after, change, claims, problems=problems)
+    return replace(told, warnings=(*without_claims(ours), *told.warnings))

@@ -14,7 +14,7 @@ from claimledger.findings import count
 from claimledger.records import ArticleInfo, ArticleRecord, Problem
 from claimledger.workflows.opened import open_ledger
 from claimledger.workflows.place import Place
-from claimledger.workflows.source_text import article_text, stands_in
+from claimledger.workflows.source_text import article_text, stands_in, text_path
 
 Target = Literal["csv", "jsonl", "jsonld", "parquet"]
 
@@ -45,7 +45,7 @@ def _jsonld(records: Iterable[ArticleRecord], place: Place, sink: BinaryIO) -> N
         text = article_text(info, place)
         return text if text is not None and all(stands_in(one, text) for one in known[info.id].claims) else None
 
-    _write(jsonld_lines(records, text_of), sink)
+    _write(jsonld_lines(records, text_of, lambda info: text_path(info, place)), sink)
 
 
 _WRITERS: dict[Target, Callable[[tuple[ArticleRecord, ...], Place, BinaryIO], None]] = {

@@ -90,13 +90,26 @@ repos:
         entry: claimledger check
         language: system
         pass_filenames: false
-        files: ^(ledger|articles)/|^claimledger\\.toml$
+        files: ^(ledger|articles|vocabulary)/|^claimledger\\.toml$
+"""
+
+_WORDS = """\
+# Words of your beat, beside those that claimledger knows. Other files of the same kind: conversions, cues, hedges,
+# holidays, institutions, metonyms, numbers, participants, places, roles, stances, units. `claimledger check` reads
+# them; docs/vocabulary.md in claimledger's source says what each holds.
+# classes:
+#   harvest:
+#     label: harvested
+#     grows: true            # a later, higher figure is an update, no conflict
+#     verb: [harvest, reap]
+#     noun: [harvest]
 """
 
 _FILES = {
     "articles/.gitkeep": "",
     "ledger/articles/.gitkeep": "",
     "claimledger.toml": _SETTINGS,
+    "vocabulary/events.yaml": _WORDS,
     ".github/workflows/claimledger.yml": _WORKFLOW,
     ".gitlab/claimledger.yml": _GITLAB,
     ".gitlab-ci.yml": _GITLAB_MAIN,

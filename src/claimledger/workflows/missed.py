@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from claimledger.errors import LedgerError
-from claimledger.extract.certainty import modality_of, polarity_of
+from claimledger.extract.certainty import modality_of
 from claimledger.extract.dates import choose
 from claimledger.extract.dates.find import find_dates
 from claimledger.extract.places import find_places
+from claimledger.extract.polarity import polarity_of
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.topic import Word, topic
 from claimledger.ledger.codec import dump_claim

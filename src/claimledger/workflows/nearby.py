@@ -26,6 +26,7 @@ from claimledger.ledger.index import Index, Outline, clock_of, list_records, wri
 from claimledger.ledger.store import Ledger, assemble, load_ledger
 from claimledger.records import ArticleInfo, ArticleRecord, Problem
 from claimledger.vocabulary import countries
+from claimledger.wordbook import in_force
 
 _SAID = "\n  said_on: {text: "
 _DATE = re.compile(r'\n  said_on: \{[^\n]*, date: "?([^",}\n]+)')
@@ -152,14 +153,16 @@ def make_index(root: Path, file: Path) -> Ledger:
 
 
 def index_version() -> str:
-    """What an index holds beside the records depends on: the word lists, and how stories are told."""
+    """What an index holds beside the records depends on: the word lists in force, and how stories are told."""
     digest = hashlib.sha256()
     package = files("claimledger")
     for folder in ("compare", "data", "workflows"):
         for one in sorted(package.joinpath(folder).iterdir(), key=lambda one: one.name):
             if one.name.endswith((".py", ".yaml")) and (folder != "workflows" or one.name == "nearby.py"):
                 digest.update(one.read_bytes())
-    digest.update(package.joinpath("vocabulary.py").read_bytes())
+    for name in ("vocabulary.py", "wordbook.py"):
+        digest.update(package.joinpath(name).read_bytes())
+    digest.update((in_force().digest or "").encode())
     return digest.hexdigest()
 
 

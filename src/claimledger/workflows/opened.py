@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from claimledger.compare.candidates import candidates
+from claimledger.compare.candidates import compare
 from claimledger.compare.changes import Changes
 from claimledger.compare.entry import entries as compared
 from claimledger.compare.grouped import facts
 from claimledger.compare.thresholds import Thresholds
-from claimledger.compare.verdict import relate
 from claimledger.errors import LedgerError
 from claimledger.findings import Entry, Findings, is_silenced
-from claimledger.ledger.people import Ruling, corrected_fields, rulings_by_pair, stale_rulings
-from claimledger.ledger.store import Ledger, load_ledger
+from claimledger.ledger.people import added_claim, corrected_fields, rulings_by_pair, stale_rulings
+from claimledger.ledger.store import Ledger, article_keys, load_ledger
 from claimledger.records import ArticleRecord, Problem, Relation
 from claimledger.workflows.place import Place
 
@@ -50,9 +49,16 @@ class Opened:
     def with_records(self, new: Iterable[ArticleRecord]) -> Opened:
         """The same with records put in, each in the place of those of the same article, address or path."""
         batch = tuple(new)
-        taken = {key for record in batch for key in _keys(record, self.place.root)}
-        kept = tuple(one for one in self.records if not taken & _keys(one, self.place.root))
-        return replace(self, records=(*kept, *batch))
+        replaced = {one.article.id for one in of_articles(self.records, batch, self.place.root)}
+        return replace(self, records=(*(one for one in self.records if one.article.id not in replaced), *batch))
+
+
+def of_articles(
+    records: Iterable[ArticleRecord], batch: Iterable[ArticleRecord], root: Path
+) -> tuple[ArticleRecord, ...]:
+    """Those of the records that are of the articles of a batch: of the same text, address or path."""
+    taken = {key for one in batch for key in article_keys(one.article, root)}
+    return tuple(one for one in records if taken & article_keys(one.article, root))
 
 
 def open_ledger(place: Place) -> Opened:
@@ -81,8 +87,7 @@ def relations(opened: Opened, new: Iterable[str] | None = None) -> tuple[tuple[R
     rest = [one for one in everything if wanted is not None and one.claim.id not in wanted]
     canonical = opened.ledger.aliases.canonical
     limits = opened.limits
-    found = candidates(fresh, rest, canonical=canonical, settings=limits)
-    related = (relate(a, b, canonical=canonical, settings=limits) for a, b in found.pairs)
+    found = compare(fresh, rest, canonical=canonical, settings=limits)
     statements = {one.claim.id: one.claim.statement for one in everything}
     stale = stale_rulings(opened.ledger.rulings, statements)
     rulings = {
@@ -94,12 +99,13 @@ def relations(opened: Opened, new: Iterable[str] | None = None) -> tuple[tuple[R
     if found.capped:
         warnings.append(
             Problem(
-                f"only the latest {limits.candidates} claims were compared under {len(found.capped)} of the keys",
-                hint="older relations may be missing",
+                f"more than {limits.candidates} claims of one story share a fact ({len(found.capped)} such facts, "
+                f"{found.capped[0]!r} the first); each was compared with the {limits.candidates} nearest in time only",
+                hint="relations between claims far apart may be missing; the setting `candidates` is the bound",
             )
         )
     return (
-        tuple(replace(one, ruling=rulings.get(frozenset((one.a, one.b)))) for one in related if one is not None),
+        tuple(replace(one, ruling=rulings.get(frozenset((one.a, one.b)))) for one in found.relations),
         tuple(warnings),
     )
 
@@ -133,7 +139,7 @@ def findings(
             canonical=after.ledger.aliases.canonical,
             settings=after.limits,
         ),
-        notes={pair: note for pair, one in rulings_by_pair(after.ledger.rulings).items() if (note := _note(one))},
+        notes=ruling_notes(after),
     )
 
 
@@ -155,16 +161,18 @@ def named(claim: str, opened: Opened) -> Entry:
     raise LedgerError(f"no claim {claim!r} in {opened.place.ledger}", hint="claimledger list shows the ids")
 
 
-def _note(ruling: Ruling) -> str:
-    return " – ".join(part for part in (ruling.note, ruling.by) if part)
+def correction_notes(opened: Opened) -> dict[str, tuple[str, ...]]:
+    """By claim, what the people who corrected it wrote, and who they are."""
+    told: dict[str, tuple[str, ...]] = {}
+    for one in opened.ledger.corrections:
+        claim = added_claim(one).id if one.add is not None else one.claim
+        note = " – ".join(filter(None, (one.note, one.by)))
+        if claim and note:
+            told[claim] = (*told.get(claim, ()), note)
+    return told
 
 
-def _keys(record: ArticleRecord, root: Path) -> set[tuple[str, str]]:
-    """By what an article is recognised. A bare name that is no file of the repository says nothing."""
-    info = record.article
-    keys = {("id", info.id)}
-    if info.url:
-        keys.add(("url", info.url))
-    if info.path and ("/" in info.path or (root / info.path).is_file()):
-        keys.add(("path", info.path))
-    return keys
+def ruling_notes(opened: Opened) -> dict[frozenset[str], str]:
+    """By pair of claims, what the person who ruled on it wrote, and who they are."""
+    told = {pair: (one.note, one.by) for pair, one in rulings_by_pair(opened.ledger.rulings).items()}
+    return {pair: " – ".join(filter(None, words)) for pair, words in told.items() if any(words)}

@@ -10,12 +10,11 @@ from claimledger.compare.edtf import bounds
 from claimledger.compare.entry import entries as compared
 from claimledger.compare.series import Series, series
 from claimledger.findings import Entry, Findings
-from claimledger.frontmatter import split_front_matter
 from claimledger.ledger.people import Ruling, rulings_by_pair
-from claimledger.records import ArticleRecord, Problem, article_id
-from claimledger.workflows.opened import open_ledger, relations
+from claimledger.records import ArticleRecord
+from claimledger.workflows.opened import correction_notes, open_ledger, relations
 from claimledger.workflows.place import Place
-from claimledger.workflows.source_text import article_text
+from claimledger.workflows.source_text import article_text, body_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,8 @@ class Overview:
 
     ``rulings``: people's decisions by pair of claim ids; ``texts``: by article id, the text of each file that still
     is what was recorded; ``days``: by claim id the first and last day of the event, else of the speech, else of
-    publication, "" where open; ``names``: by claim id the names under which its speaker and agency can be looked for.
+    publication, "" where open; ``names``: by claim id the names under which its speaker and agency can be looked for;
+    ``notes``: by claim id what people wrote when they corrected it, and who they are.
     """
 
     findings: Findings
@@ -34,6 +34,7 @@ class Overview:
     texts: Mapping[str, str]
     days: Mapping[str, tuple[str, str]]
     names: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    notes: Mapping[str, tuple[str, ...]]
 
 
 def report(place: Place) -> Overview:
@@ -61,16 +62,14 @@ def report(place: Place) -> Overview:
             for claim, entry in opened.entries.items()
             for speaker, agency in ((entry.claim.speaker, entry.claim.agency),)
         },
+        correction_notes(opened),
     )
 
 
 def _texts(records: Iterable[ArticleRecord], place: Place) -> Iterable[tuple[str, str]]:
     for record in records:
         text = article_text(record.article, place)
-        if text is None:
-            continue
-        front = split_front_matter(text, record.article.path or "")
-        if not isinstance(front, Problem) and article_id(text[front[1] :]) == record.article.id:
+        if text is not None and body_start(record.article, text) is not None:
             yield record.article.id, text
 
 

@@ -12,7 +12,7 @@ from claimledger.compare.edtf import Bounds, bounds, disjoint
 from claimledger.errors import ClaimledgerError
 from claimledger.findings import Entry
 from claimledger.records import Problem
-from claimledger.workflows.opened import open_ledger
+from claimledger.workflows.opened import Opened, open_ledger
 from claimledger.workflows.place import Place
 
 _FIGURES = re.compile(r"(\d+(?:\.\d+)?)?(?:(\.\.)(\d+(?:\.\d+)?)?)?")
@@ -58,10 +58,13 @@ def select(filters: Filters, place: Place) -> tuple[list[Entry], list[Problem]]:
     """Claims in the order of the ledger, and warnings. A claim's date is that of the event, else of the speech, else
     of the article."""
     opened = open_ledger(place)
+    return passing(filters, opened), list(opened.ledger.warnings)
+
+
+def passing(filters: Filters, opened: Opened) -> list[Entry]:
+    """The same of a ledger that is open."""
     canonical = opened.ledger.aliases.canonical
-    return [entry for entry in opened.entries.values() if _passes(entry, filters, canonical)], list(
-        opened.ledger.warnings
-    )
+    return [entry for entry in opened.entries.values() if _passes(entry, filters, canonical)]
 
 
 def _passes(entry: Entry, filters: Filters, canonical: Callable[[str], str]) -> bool:

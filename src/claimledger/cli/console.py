@@ -49,7 +49,10 @@ def exit_code(command: Callable[[], object]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except typer.TyperException as error:
-        message(_usage(error))
+        if type(error).__name__ == "NoArgsIsHelpError":  # Typer keeps it to itself
+            print(error.format_message(), file=sys.stderr)
+        else:
+            message(_usage(error))
         return BAD_INPUT
     except Exception as error:
         from claimledger.errors import ClaimledgerError
@@ -92,10 +95,10 @@ def lean(app: typer.Typer, arguments: list[str]) -> typer.Typer:
     return out
 
 
-def asked(answers: tuple[A, ...]) -> A:
+def asked(answers: tuple[A, ...], default: A | None = None) -> A:
     """What a person chooses; the beginning of a word is enough where no other begins so."""
     while True:
-        answer = typer.prompt(f"Your ruling ({', '.join(answers)})", err=True).strip().lower()
+        answer = typer.prompt(f"Your ruling ({', '.join(answers)})", default=default, err=True).strip().lower()
         found = [one for one in answers if one == answer] or [one for one in answers if one.startswith(answer)]
         if len(found) == 1:
             return found[0]
@@ -105,6 +108,12 @@ def asked(answers: tuple[A, ...]) -> A:
 def message(text: str) -> None:
     """A line on standard error."""
     print("claimledger:", shown(text, keep="\n"), file=sys.stderr)
+
+
+def from_here(path: Path) -> Path:
+    """The path as a person in this folder would write it, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def messages(problems: Iterable[Problem]) -> None:
@@ -128,10 +137,11 @@ def shown(text: str, keep: str = "") -> str:
 
 
 def _usage(error: typer.TyperException) -> str:
+    said = error.format_message().replace("Value error, ", "")  # pydantic's, which Typer leaves in
     context: typer.Context | None = getattr(error, "ctx", None)
     if context is None:
-        return error.format_message()
-    return f"{error.format_message()}\n{context.get_usage()}\n  {context.command_path} --help shows examples"
+        return said
+    return f"{said}\n{context.get_usage()}\n  {context.command_path} --help shows examples"
 
 
 def _reader_went_away() -> int:

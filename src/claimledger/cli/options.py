@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -11,6 +13,22 @@ FailOn = Literal["conflicts", "any", "never"]
 SettingsOf = Literal["base", "here"]
 Target = Literal["csv", "jsonl", "jsonld", "parquet"]
 Verdict = Literal["conflict", "no-conflict", "same-origin", "independent", "update", "unrelated"]
+
+
+def complete_claim(context: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Ids that begin so, each with its statement, for the shell."""
+    from claimledger.cli.console import shown
+    from claimledger.errors import ClaimledgerError
+    from claimledger.workflows.complete import claims_beginning
+    from claimledger.workflows.place import find_place
+
+    try:
+        place, _ = find_place(context.find_root().params.get("ledger"), Path.cwd())
+    except ClaimledgerError:
+        return
+    for ident, statement in claims_beginning(incomplete, place):
+        yield ident, shown(statement)
+
 
 FormatsOption = Annotated[
     list[str] | None,
