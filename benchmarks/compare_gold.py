@@ -18,15 +18,17 @@ from typing import Any
 import yaml
 from spacy.tokens import Doc
 
-from claimledger.compare.candidates import compare_all
+from claimledger.compare.candidates import compare
 from claimledger.compare.entry import entries
 from claimledger.extract.topic import Word, topic
 from claimledger.parse import load_parser
 from claimledger.read import parse_article
 from claimledger.records import Article, ArticleRecord, Claim, DateValue, Quantity, Speaker, Topic
+from claimledger.vocabulary import noun_classes, stems
 
 RELATIONS = ("conflicts", "corroborates", "echoes", "updates")
 CONTEXT_SENTENCES = 3
+MEASURES = ("percent", "USD", "EUR")
 
 
 def main() -> None:
@@ -42,7 +44,7 @@ def main() -> None:
         if args.topics:
             for claim in (claim for record in records for claim in record.claims):
                 print(claim.id, claim.statement[:60], claim.about)
-        found = {pair(r.a, r.b): r for r in compare_all(entries(records))}
+        found = {pair(r.a, r.b): r for r in compare(entries(records)).relations}
         show(gold, {key: r.relation for key, r in found.items()}, {key: r.why for key, r in found.items()}, args.misses)
 
 
@@ -124,7 +126,16 @@ def _speaker(item: Any) -> Speaker | None:
 
 def _quantity(q: Any) -> Quantity:
     low, high = (None if q[end] is None else Decimal(str(q[end])) for end in ("min", "max"))
-    return Quantity(q["text"], low, high, q["unit"][0], None, q["approximate"])
+    return Quantity(q["text"], low, high, _unit(q["text"], q["unit"]), None, q["approximate"])
+
+
+def _unit(text: str, accepted: list[str]) -> str | None:
+    """The accepted name of the unit that the words of the figure give, as extraction would; of a bare number none."""
+    words = {stem for word in text.lower().replace("%", " percent").split() for stem in stems(word)}
+    if accepted[0] in MEASURES or words & stems(accepted[0].lower()):
+        return accepted[0]
+    named = (one for one in accepted if words & stems(one.lower()) and noun_classes().keys() & stems(one.lower()))
+    return next(named, None if len(text.split()) <= 2 else accepted[0])
 
 
 def _locate(text: str, body: int, statement: Any, used: set[int]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import gzip
 import json
 import pstats
@@ -29,9 +30,10 @@ from claimledger.read import read_many
 from claimledger.records import Article
 
 NEWSWIRE = Path(__file__).parents[2] / "shared" / "corpora" / "timex" / "newswire-silver.jsonl.gz"
+WARMING = 10
 RESOLVERS = {
     "dates": ("find_dates", "claim_dates"),
-    "quantities": ("find_quantities",),
+    "quantities": ("find_quantities", "with_shared_unit"),
     "certainty": ("stance_of", "polarity_of", "modality_of"),
     "places": ("find_places",),
 }
@@ -97,6 +99,7 @@ def main() -> None:
         print(f"{chosen.source} is not here: name a file or folder of articles")
         return
     parser, clock = load_parser(), Clock()
+    gc.freeze()  # as `ingest` does
     profile = cProfile.Profile() if chosen.profile else None
     if profile is None:
         clock.watch()
@@ -104,8 +107,9 @@ def main() -> None:
         ledger = Path(name) / "ledger"
         ledger.mkdir()
         batch = articles(chosen.source, chosen.articles, Path(name))
-        # The first article pays for word lists and buffers, which a large batch does not feel.
-        pipeline.extract(next(parser.parse(batch[:1])), batch[0])
+        # The first articles pay for word lists, patterns and buffers, which a large batch does not feel.
+        for article in batch[:WARMING]:
+            pipeline.extract(next(parser.parse([article])), article)
         clock.seconds = dict.fromkeys(RESOLVERS, 0.0)
         parsing = extracting = 0.0
         records = []

@@ -19,7 +19,8 @@ from typing import Any
 
 import yaml
 
-from claimledger.extract.certainty import modality_of, polarity_of, stance_of
+from claimledger.extract.certainty import modality_of, stance_of
+from claimledger.extract.polarity import polarity_of
 from claimledger.extract.quantities import find_quantities
 
 Range = tuple[Decimal | None, Decimal | None]
