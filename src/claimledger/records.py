@@ -219,14 +219,14 @@ def _short(text: str) -> str:
     return repr(words if len(words) <= 60 else f"{words[:59].rstrip()}…")
 
 
-def _normal(text: str) -> str:
+def normalised(text: str) -> str:
     """Text with compatibility forms unified and white space collapsed, so that a re-flowed copy hashes the same."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def article_id(body: str) -> str:
     """The id of an article: a letter (so that YAML never reads a number) and 11 hex digits of its normalised text."""
-    return "a" + hashlib.sha256(_normal(body).encode("utf-8", "surrogatepass")).hexdigest()[:11]
+    return "a" + hashlib.sha256(normalised(body).encode("utf-8", "surrogatepass")).hexdigest()[:11]
 
 
 def claim_ids(article: str, claims: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
@@ -240,7 +240,7 @@ def claim_ids(article: str, claims: Iterable[tuple[str, str | None]]) -> tuple[s
     for statement, speaker in claims:
         turn = 0
         while True:
-            key = "\x1f".join((article, _normal(statement), _normal(speaker or ""), str(turn) if turn else ""))
+            key = "\x1f".join((article, normalised(statement), normalised(speaker or ""), str(turn) if turn else ""))
             digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
             candidate = f"{article}-{base64.b32encode(digest[:5]).decode('ascii').lower()[:4]}"
             if candidate not in taken:

@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Literal
 
 from claimledger.compare.entry import Entry, said
 from claimledger.compare.facts import asserted, denies, distinct, events_meet, main_events
 from claimledger.compare.figures import Figure, distance, figures, same_count
 from claimledger.compare.origin import Canonical, origin, origins, plain
 from claimledger.compare.thresholds import DEFAULTS, Thresholds
+from claimledger.compare.unions import root
 from claimledger.records import Modality, Relation, RelationName
 from claimledger.vocabulary import event_classes, humans
 
 Kind = Literal["figure", "date", "words", "denial"]
 _Node = tuple[str, int | str]
-_T = TypeVar("_T")
 _ORDER: tuple[RelationName, ...] = ("conflicts", "updates", "corroborates", "echoes")
 _KINDS: tuple[Kind, ...] = ("figure", "date", "words", "denial")
 _AGREE = frozenset(["corroborates", "echoes"])
@@ -160,7 +160,7 @@ def _groups(
         )
     )
     for first, second in ties:
-        x, y = sorted((_root(parent, first), _root(parent, second)), key=_key)
+        x, y = sorted((root(parent, first), root(parent, second)), key=_key)
         meet = units[x] & units[y] or not units[x] or not units[y]
         if x != y and (meet or (counted[first] and counted[second])):
             parent[y] = x
@@ -168,8 +168,8 @@ def _groups(
     members: dict[_Node, set[_Node]] = {}
     own: dict[_Node, list[Relation]] = {}
     for relation, x, y in meetings:
-        own.setdefault(_root(parent, x), []).append(relation)
-        members.setdefault(_root(parent, x), set()).update((x, y))
+        own.setdefault(root(parent, x), []).append(relation)
+        members.setdefault(root(parent, x), set()).update((x, y))
     return [(sorted(members[key], key=_key), own[key]) for key in own]
 
 
@@ -246,16 +246,10 @@ def _in_agreement(claims: Iterable[str], relations: Iterable[Relation], known: M
     parent = {claim: claim for claim in claims}
     for one in relations:
         if one.relation in _AGREE and one.a in parent and one.b in parent:
-            x, y = sorted((_root(parent, one.a), _root(parent, one.b)))
+            x, y = sorted((root(parent, one.a), root(parent, one.b)))
             if denies(known[one.a].claim) == denies(known[one.b].claim):
                 parent[y] = x
-    return {claim: _root(parent, claim) for claim in tuple(parent)}
-
-
-def _root(parent: dict[_T, _T], node: _T) -> _T:
-    while parent.setdefault(node, node) != node:
-        parent[node] = node = parent[parent[node]]
-    return node
+    return {claim: root(parent, claim) for claim in tuple(parent)}
 
 
 def _urgency(fact: Fact) -> tuple[object, ...]:

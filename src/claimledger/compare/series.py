@@ -11,6 +11,7 @@ from claimledger.compare.entry import Entry, said
 from claimledger.compare.figures import Figure, figures, same_count
 from claimledger.compare.origin import Canonical, Origin, origin, same_origin
 from claimledger.compare.thresholds import DEFAULTS, Thresholds
+from claimledger.compare.unions import root
 from claimledger.records import Relation
 from claimledger.vocabulary import conversions, event_classes, humans
 
@@ -83,11 +84,6 @@ def _groups(edges: Iterable[Relation], values: dict[str, tuple[Figure, ...]]) ->
     """Figures of related claims that count the same thing, tied together."""
     parent: dict[_Node, _Node] = {}
 
-    def root(node: _Node) -> _Node:
-        while parent.setdefault(node, node) != node:
-            parent[node] = node = parent[parent[node]]
-        return node
-
     meeting = [
         ((one.a, i), (one.b, j))
         for one in edges
@@ -98,13 +94,13 @@ def _groups(edges: Iterable[Relation], values: dict[str, tuple[Figure, ...]]) ->
     # A bare number may count people or planes: it joins one of them, and does not tie the two together.
     units = {node: {unit} if (unit := _unit(node, values)) else set() for pair in meeting for node in pair}
     for pair in sorted(meeting, key=lambda pair: (not all(units[node] for node in pair), pair)):
-        x, y = sorted(map(root, pair))
+        x, y = sorted(root(parent, node) for node in pair)
         if x != y and (units[x] & units[y] or not units[x] or not units[y] or all(_unit(n, values) for n in pair)):
             parent[y] = x
             units[x] |= units[y]
     groups: dict[_Node, list[_Node]] = {}
     for node in sorted(parent):
-        groups.setdefault(root(node), []).append(node)
+        groups.setdefault(root(parent, node), []).append(node)
     yield from groups.values()
 
 

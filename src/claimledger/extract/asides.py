@@ -8,11 +8,10 @@ from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.linking import Spans
 from claimledger.extract.quotes import Layout
-from claimledger.extract.tokens import Doc
+from claimledger.extract.tokens import FINITE, Doc
 from claimledger.extract.wordlists import roles, words
 from claimledger.wordbook import derived
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENERS = frozenset({"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PART", "ADV", "PUNCT"})
 _HAVE = frozenset({"has", "have", "had", "’s", "'s"})
 _ADDRESSED = frozenset({"told", "tells", "tell", "informed", "informs", "assured", "reminded", "asked"})
@@ -54,7 +53,7 @@ def _news(doc: Doc, lay: Layout, found: Attribution, marked: bytearray, cued: by
     mine = [i for start, end in found.content for i in range(start, end) if not doc[i].is_punct]
     if any(cued[i] or (lay.quoted[i] >= 0 and lay.quotes[lay.quoted[i]].utterance) for i in mine):
         return False
-    stated = any(doc[i].tag_ in _FINITE for i in mine) or any(doc[i].like_num for i in mine)
+    stated = any(doc[i].tag_ in FINITE for i in mine) or any(doc[i].like_num for i in mine)
     return stated and sum(marked[i] for i in mine) < _MOST * len(mine)
 
 
@@ -65,7 +64,7 @@ def _clause(doc: Doc, lay: Layout, verb: int) -> Attribution | None:
     if doc[verb].tag_ in {"VBN", "VBD"}:
         before = verb - 2 if verb - 2 > start and doc[verb - 1].pos_ == "ADV" else verb - 1
         first = before if before > start and doc[before].lower_ in helper else verb
-    if doc[verb].tag_ not in _FINITE and first == verb:
+    if doc[verb].tag_ not in FINITE and first == verb:
         return None
     cue = (first, verb + 1 + _goes_on(doc, verb))
     if first - 1 > start and doc[first - 1].text == ",":
@@ -135,7 +134,7 @@ def _around(
     """The clause before the reporting one, with what follows it where it only interrupts."""
     stop = next((i for i in range(after, min(end, after + _LONGEST_TAIL)) if doc[i].text in {",", ";"}), end)
     tail = doc[after:stop]
-    if any(t.tag_ in _FINITE or t.lower_ in {"that", "whether", "how"} or t.is_quote for t in tail):
+    if any(t.tag_ in FINITE or t.lower_ in {"that", "whether", "how"} or t.is_quote for t in tail):
         return None
     if doc[before[0]].lower_ in _RELATIVE:
         return None
@@ -160,7 +159,7 @@ def _elliptical(doc: Doc, part: TokenRange) -> bool:
 
 
 def _finite(doc: Doc, part: TokenRange) -> bool:
-    return any(t.tag_ in _FINITE for t in doc[part[0] : part[1]])
+    return any(t.tag_ in FINITE for t in doc[part[0] : part[1]])
 
 
 def _names_somebody(doc: Doc, part: TokenRange) -> bool:
@@ -202,11 +201,11 @@ def _inverted(doc: Doc, cue: TokenRange, end: int) -> TokenRange | None:
     ):
         first += 1
     stop = first
-    while stop < end and doc[stop].tag_ not in _FINITE and doc[stop].lower_ not in _RELATIVE:
+    while stop < end and doc[stop].tag_ not in FINITE and doc[stop].lower_ not in _RELATIVE:
         if (doc[stop].is_punct and doc[stop].text not in _INSIDE) or doc[stop].lower_ in {"on", "to", "after"}:
             break
         stop += 1
-    if not first < stop or (stop < end and doc[stop].tag_ in _FINITE):
+    if not first < stop or (stop < end and doc[stop].tag_ in FINITE):
         return None
     if not (_nominal(doc, (first, stop)) and _speaker(doc, (first, stop))):
         return None

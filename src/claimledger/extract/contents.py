@@ -12,7 +12,6 @@ from claimledger.extract.tokens import Doc
 from claimledger.records import Quote as QuoteKind
 
 _EDGE = frozenset(".,;:!?…–—-·•|*#>/_`")
-_KEPT_AT_END = frozenset("%)]$€£'’°")
 
 
 def propositions(doc: Doc, attribution: Attribution, lay: Layout | None = None) -> list[Proposition]:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout
-from claimledger.extract.tokens import Doc
+from claimledger.extract.tokens import FINITE, Doc
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SHIFTED = frozenset({"had", "would", "'d", "’d"})
 _GOING = frozenset({"goes", "went"})
 _FEWEST = 3
@@ -60,7 +59,7 @@ def _since(doc: Doc, lay: Layout, found: Sequence[Attribution], one: Attribution
             break
         opens.insert(0, (begin, start))
         start = begin
-    opens = [part for part in opens if any(t.tag_ in _FINITE for t in doc[slice(*part)]) and _free(lay, part, busy)]
+    opens = [part for part in opens if any(t.tag_ in FINITE for t in doc[slice(*part)]) and _free(lay, part, busy)]
     return replace(one, content=(*opens, *one.content)) if opens else one
 
 
@@ -80,7 +79,7 @@ def _shifted(doc: Doc, part: TokenRange) -> bool:
 
     With "he" or "she" it may as well be the outlet that tells of the speaker: "She had brought leaflets."
     """
-    verb = next((i for i in range(*part) if doc[i].tag_ in _FINITE), None)
+    verb = next((i for i in range(*part) if doc[i].tag_ in FINITE), None)
     if verb is None or doc[verb].lower_ not in _SHIFTED or part[1] - part[0] < _FEWEST:
         return False
     if verb == part[0] or doc[part[0]].lower_ in {"he", "she"}:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from claimledger.extract.attribution import Attribution
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout
-from claimledger.extract.tokens import Doc
+from claimledger.extract.tokens import FINITE, Doc
 from claimledger.vocabulary import stems
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FEW = 2
 
 
@@ -27,7 +26,7 @@ def is_deed(doc: Doc, lay: Layout, attribution: Attribution) -> bool:
     cue = doc[slice(*attribution.cue)]
     spoken = {t.lower_ for t in cue} & (cue_words().speech | cue_words().figure | cue_words().nominal)
     opener = " ".join(t.lower_ for t in cue)
-    if spoken or opener in cue_words().according or any(t.tag_ in _FINITE or t.like_num for t in tokens):
+    if spoken or opener in cue_words().according or any(t.tag_ in FINITE or t.like_num for t in tokens):
         return False
     verbs = [t for t in cue if t.tag_.startswith("VB")]
     if not verbs:

@@ -10,9 +10,8 @@ from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout
 from claimledger.extract.tidying import possessor
-from claimledger.extract.tokens import Doc
+from claimledger.extract.tokens import FINITE, Doc
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HAVE = frozenset({"has", "have", "had"})
 _PROMISING = frozenset({"vowed", "pledged", "promised", "vows", "pledges", "promises", "threatened", "threatens"})
 _DENYING = frozenset({"denied", "denies", "deny", "rejected", "rejects", "dismissed", "refuted", "not", "n't", "asked"})
@@ -69,9 +68,9 @@ def _bounded(doc: Doc, lay: Layout, attribution: Attribution) -> Attribution:
     if cue is None or doc[cue[1] - 1].lower_ not in cue_words().nominal or not cue[1] <= start <= cue[1] + 1:
         return attribution
     opening, _ = lay.sentence_range(cue[0])
-    if any(t.tag_ in _FINITE for t in doc[opening : cue[1]]) or lay.sentence[end - 1] != lay.sentence[start]:
+    if any(t.tag_ in FINITE for t in doc[opening : cue[1]]) or lay.sentence[end - 1] != lay.sentence[start]:
         return attribution
-    finite = [i for i in range(start, end) if doc[i].tag_ in _FINITE and lay.quoted[i] < 0]
+    finite = [i for i in range(start, end) if doc[i].tag_ in FINITE and lay.quoted[i] < 0]
     if len(finite) < 2 or any(doc[i].lower_ in _OPENING for i in range(finite[0] + 1, finite[1])):
         return attribution
     if finite[1] == finite[0] + 1 and doc[finite[0]].lower_ in _HAVE:
@@ -94,7 +93,7 @@ def _closed(doc: Doc, lay: Layout, attribution: Attribution) -> Attribution:
     verb = end - 1
     if attribution.cue is None or verb - start < 4 or doc[verb].lower_ not in cue_words().speech:
         return attribution
-    if doc[verb].tag_ not in _FINITE or lay.quoted[verb] >= 0 or start <= attribution.cue[0] < end:
+    if doc[verb].tag_ not in FINITE or lay.quoted[verb] >= 0 or start <= attribution.cue[0] < end:
         return attribution
     source = before_verb(doc, start, verb)
     if source is None or doc[source[0] - 1].text != "," or source[0] - 1 <= start:
@@ -117,7 +116,7 @@ def _told(doc: Doc, lay: Layout, attribution: Attribution) -> Attribution:
         return attribution
     verb = _inner_verb(doc, lay, start, end)
     opens = _opening(doc, verb, end) if verb is not None else None
-    if verb is None or opens is None or not any(t.tag_ in _FINITE or t.tag_ == "VB" for t in doc[opens:end]):
+    if verb is None or opens is None or not any(t.tag_ in FINITE or t.tag_ == "VB" for t in doc[opens:end]):
         return attribution
     first = verb - 1 if doc[verb - 1].lower_ in _HAVE else verb
     content = ((opens, end), *attribution.content[1:])
@@ -136,7 +135,7 @@ def _inner_verb(doc: Doc, lay: Layout, start: int, end: int) -> int | None:
             i = closing + 1
             continue
         past = word.tag_ == "VBN" and i > start and doc[i - 1].lower_ in _HAVE
-        if (word.tag_ in _FINITE and word.lower_ not in _HAVE) or past:
+        if (word.tag_ in FINITE and word.lower_ not in _HAVE) or past:
             said = (
                 word.lower_ in cue_words().speech and i > start and (doc[i - 1].text == "," or not doc[i - 1].is_punct)
             )
@@ -155,7 +154,7 @@ def _opening(doc: Doc, verb: int, end: int) -> int | None:
             return i
         if doc[i].lower_ == "to" and doc[verb].lower_ in _PROMISING and doc[i].tag_ == "TO":
             return i
-        if doc[i].tag_ in _FINITE or doc[i].text in {";", ":"}:
+        if doc[i].tag_ in FINITE or doc[i].text in {";", ":"}:
             break
     for child in doc[verb].children:
         if child.dep_ == "ccomp" and verb < child.i < end:
@@ -195,9 +194,9 @@ def _author(doc: Doc, noun: int, end: int) -> tuple[TokenRange | None, int]:
     that = next(
         (i for i in range(noun + 2, min(noun + _FARTHEST_THAT + _PUBLISHED, end - 2)) if doc[i].lower_ == "that"), None
     )
-    if that is None or any(t.tag_ in _FINITE for t in doc[noun + 2 : that]):
+    if that is None or any(t.tag_ in FINITE for t in doc[noun + 2 : that]):
         return None, end
-    if not any(doc[i].tag_ in _FINITE for i in range(that + 1, end)) or doc[that + 1].tag_ in _FINITE:
+    if not any(doc[i].tag_ in FINITE for i in range(that + 1, end)) or doc[that + 1].tag_ in FINITE:
         return None, end
     stop = next((i for i in range(noun + 2, that) if doc[i].text == ","), that)
     return (noun + 2, stop), that + 1

@@ -8,14 +8,13 @@ from dataclasses import replace
 from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout, Quote
-from claimledger.extract.tokens import Doc
+from claimledger.extract.tokens import FINITE, Doc
 
 _OPEN_ENDED = frozenset({"DT", "IN", "TO", "PRP$", "POS", "CD", "MD", "JJ"})
 _BREAKS = frozenset({";", ":", "—", "–", "."})
 _HELPERS = frozenset({"AUX", "ADV", "PART"})
 _LONGEST_GAP = 30
 _LONGEST_SUBJECT = 12
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST_BRACKET = 8
 _LONGEST_REST = 8
 _SAYING = frozenset({"said", "says", "say", "claim", "claims", "claimed", "argued", "added", "adds"})
@@ -57,9 +56,9 @@ def _subject_before(doc: Doc, lay: Layout, cue: TokenRange, start: int, others: 
     first, _ = lay.sentence_range(cue[0])
     comma = next((i for i in range(cue[0] - 1, first, -1) if doc[i].text == ","), first)
     words = doc[first:comma]
-    if doc[start].tag_ not in _FINITE or doc[start - 1].text != "," or lay.sentence[start] != lay.sentence[cue[0]]:
+    if doc[start].tag_ not in FINITE or doc[start - 1].text != "," or lay.sentence[start] != lay.sentence[cue[0]]:
         return None
-    whole = 0 < len(words) <= _LONGEST_SUBJECT and not any(t.i in others or t.tag_ in _FINITE for t in words)
+    whole = 0 < len(words) <= _LONGEST_SUBJECT and not any(t.i in others or t.tag_ in FINITE for t in words)
     named = any(t.pos_ in {"NOUN", "PROPN", "PRON"} for t in words) and words[0].pos_ not in {"ADP", "SCONJ", "ADV"}
     return (first, comma) if whole and named else None
 
@@ -121,7 +120,7 @@ def _to_border(doc: Doc, lay: Layout, end: int, others: Set[int]) -> int:
                 stop += 1
                 continue
             return stop
-        if stop in others or lay.quoted[stop] >= 0 or word.lower_ in _CLAUSAL or word.tag_ in _FINITE:
+        if stop in others or lay.quoted[stop] >= 0 or word.lower_ in _CLAUSAL or word.tag_ in FINITE:
             return end
         stop += 1
     return end
@@ -131,9 +130,9 @@ def _with_predicate(doc: Doc, lay: Layout, cue: TokenRange, content: TokenRange,
     """The end of what was said, its predicate included where only the subject is marked: "said 11,000 of the staff"."""
     start, end = content
     said = doc[cue[1] - 1].lower_ in _SAYING and (start == cue[1] or doc[start].lower_ == "that")
-    if not said or end >= len(doc) or doc[end].tag_ not in _FINITE | {"POS"} or lay.quoted[end] >= 0:
+    if not said or end >= len(doc) or doc[end].tag_ not in FINITE | {"POS"} or lay.quoted[end] >= 0:
         return end
-    if any(t.tag_ in _FINITE for t in doc[start:end]):
+    if any(t.tag_ in FINITE for t in doc[start:end]):
         return end
     stop = end
     while stop < len(doc) and lay.sentence[stop] == lay.sentence[start] and stop not in others:
@@ -166,16 +165,14 @@ def resume(doc: Doc, lay: Layout, attribution: Attribution, taken: bytearray) ->
         return attribution
     if any(taken[i] or lay.quoted[i] >= 0 for i in range(joint, stop)) or not _own_clause(doc, opens, stop):
         return attribution
-    if any(t.tag_ in _FINITE for t in doc[behind:joint]) or any(
-        t.lower_ in cue_words().speech for t in doc[opens:stop]
-    ):
+    if any(t.tag_ in FINITE for t in doc[behind:joint]) or any(t.lower_ in cue_words().speech for t in doc[opens:stop]):
         return attribution
     return replace(attribution, content=(*attribution.content, (joint + 1, stop)))
 
 
 def _own_clause(doc: Doc, start: int, end: int) -> bool:
     """Whether the words open with a subject of their own and its verb."""
-    verb = next((i for i in range(start, end) if doc[i].tag_ in _FINITE), None)
+    verb = next((i for i in range(start, end) if doc[i].tag_ in FINITE), None)
     subject = any(t.dep_ in _SUBJECTS and t.tag_ not in {"WP", "WDT"} for t in doc[start : verb or start])
     return verb is not None and subject and doc[start].tag_ not in {"VBG", "VBN", "IN", "WP", "WDT", "WRB"}
 

@@ -12,11 +12,10 @@ from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.figures import undated
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout
-from claimledger.extract.tokens import Doc, Token
+from claimledger.extract.tokens import CLAUSE_CLOSERS, FINITE, Doc, Token
 
 _VERBAL = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "VB", ""})
 _STOPS = frozenset({",", ";", ":", "—", "–", "-", "--", "(", ")", "."})
-_CLAUSE_CLOSERS = frozenset({",", "”", '"', "’", "'", "»", "?", "!", "''"})
 _ASIDE = frozenset({"who", "which", "a", "an", "the", "and", "but"})
 _CLAUSE_STOPS = frozenset({";", "—", "--"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -25,7 +24,6 @@ _PAST_OBJECTS = 16
 _TO_OBJECT = 4
 _SPEAKING = frozenset({"speak", "speaks", "spoke", "spoken"})
 _OFFERING = frozenset({"demanded", "demands", "promised", "promises", "pledged", "pledges"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CITING = frozenset({"citing", "quoting", "with"})
 
 
@@ -134,7 +132,7 @@ class Reporting:
         if source is None:
             return None
         edge = min(cue[0], source[0])
-        if edge - 2 < start or self.doc[edge - 1].text not in _CLAUSE_CLOSERS:
+        if edge - 2 < start or self.doc[edge - 1].text not in CLAUSE_CLOSERS:
             return None
         first = start
         for k in range(edge - 2, start, -1):
@@ -158,7 +156,7 @@ class Reporting:
         after = self.doc[cue[1]] if cue[1] < end else None
         if after is None or not (after.pos_ in {"PROPN", "DET", "NOUN", "ADJ", "PRON"} or after.text[0].isupper()):
             return None
-        return self._phrase(cue[1], end) if self.doc[cue[0] - 1].text in _CLAUSE_CLOSERS else None
+        return self._phrase(cue[1], end) if self.doc[cue[0] - 1].text in CLAUSE_CLOSERS else None
 
     def _plain(self, cue: TokenRange, start: int) -> TokenRange | None:
         """The few words without a verb between a comma and the cue: ", the ministry said"."""
@@ -230,7 +228,7 @@ class Reporting:
 
     def _tells(self, part: TokenRange) -> bool:
         """Whether the words before "citing X" are what X is cited for, not only who cites: "The agency reported"."""
-        verbs = [i for i in range(*part) if self.doc[i].tag_ in _FINITE]
+        verbs = [i for i in range(*part) if self.doc[i].tag_ in FINITE]
         if not verbs or self.doc[part[1] - 1].pos_ == "AUX" or self.doc[part[1] - 2].pos_ == "AUX":
             return False
         behind = [t.lower_ for t in self.doc[verbs[-1] + 1 : part[1]] if not t.is_punct]

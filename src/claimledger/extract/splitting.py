@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from claimledger.extract.attribution import TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.quotes import Layout
-from claimledger.extract.tokens import Doc, Token
+from claimledger.extract.tokens import FINITE, Doc, Token
 
 _DURATIONS = ("second", "minute", "hour", "day", "week", "month", "year")
 _COORDINATORS = frozenset({"and", "but", "while", "or"})
 _LINKS = frozenset({"conj", "parataxis"})
 _CLAUSES = frozenset({"VERB", "AUX", "ADJ"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MEASURING = frozenset({"of", "at", "to", "was", "is", "were", "are", "about", "around"})
 _ORDINAL = ("first", "second", "third", "th", "1st", "2nd", "3rd")
 _DIGIT = re.compile(r"\d")
@@ -173,12 +172,12 @@ def _own_subject(doc: Doc, left: TokenRange, right: TokenRange) -> bool:
     number = next((k for k, t in enumerate(words[:4]) if _number(t)), None)
     if number is None or any(t.text in {",", ";"} or t.lower_ == "to" for t in words[:number]):
         return False
-    verb = next((k for k in range(number + 1, len(words)) if words[k].tag_ in _FINITE), None)
+    verb = next((k for k in range(number + 1, len(words)) if words[k].tag_ in FINITE), None)
     relative = {"who", "which", "that", ","}
     return (
         verb is not None
         and not any(t.lower_ in relative for t in words[number:verb])
-        and any(t.tag_ in _FINITE for t in doc[left[0] : left[1]])
+        and any(t.tag_ in FINITE for t in doc[left[0] : left[1]])
     )
 
 
@@ -215,7 +214,7 @@ def _main(token: Token, start: int) -> bool:
 
 
 def _finite(token: Token) -> bool:
-    return token.tag_ in _FINITE or any(
+    return token.tag_ in FINITE or any(
         t.dep_ in {"aux", "aux:pass", "cop", "nsubj", "nsubj:pass"} for t in token.children
     )
 

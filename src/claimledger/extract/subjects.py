@@ -6,6 +6,7 @@ from claimledger.extract.attribution import Attribution, TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.names import Cast
 from claimledger.extract.phrases import CLOSERS, View, attached, left_edge, right_edge, role_ending
+from claimledger.extract.tokens import FINITE
 from claimledger.extract.wordlists import words
 
 _TRANSITIVE = frozenset(["told", "tells", "tell", "telling", "informed", "informs", "assured", "reminded"])
@@ -36,7 +37,6 @@ _VERBS = frozenset(["VERB", "AUX"])
 _DASHES = frozenset(["-", "–", "—", "―", "--"])
 _QUANTIFIERS = frozenset(["one", "some", "two", "three", "four", "many", "most", "several", "both"])
 _OWNERS = frozenset(["his", "her", "its", "their"])
-_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 
 
@@ -314,7 +314,7 @@ def _apposed_to(cast: Cast, span: TokenRange, cue: TokenRange) -> TokenRange | N
         between = range(b + 1, span[0])
         if v.low[b] != "," or not person.roles or any(v.low[i] in cue_words().speech for i in between):
             continue
-        finite = any(v.doc[i].tag_ in _FINITE for i in between)
+        finite = any(v.doc[i].tag_ in FINITE for i in between)
         if finite and not any(v.low[i] in words("pronouns", "relative") for i in between):
             continue  # a clause of its own: "NAME, a student, died in hospital, the ministry said"
         return a, span[1]

@@ -9,11 +9,9 @@ from claimledger.extract.attribution import TokenRange
 from claimledger.extract.lexicon import cue_words
 from claimledger.extract.linking import Spans
 from claimledger.extract.quotes import Layout, Quote, is_title
-from claimledger.extract.tokens import Doc, text_of
+from claimledger.extract.tokens import CLAUSE_CLOSERS, FINITE, Doc, text_of
 from claimledger.extract.wordlists import roles, words
 
-_CLOSERS = frozenset({",", "”", '"', "’", "'", "»", "?", "!", "''"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CITING = frozenset({"citing", "quoting", "cites", "cited", "quoted", "quotes"})
 _TELLING = frozenset({"told", "tell", "tells", "telling"})
 _ACCUSING = frozenset({"accuse", "accuses", "accused", "accusing"})
@@ -34,7 +32,7 @@ def _subjects_out(doc: Doc, spans: Spans) -> Spans:
     for start, end in spans.contents:
         cue = verbs.get(end) or (verbs.get(end + 1) if end < len(doc) and doc[end].text == "," else None)
         first = _subject_in(doc, (start, end), cue) if cue else None
-        if cue and first is not None and doc[cue[1] - 1].tag_ in _FINITE | {""}:
+        if cue and first is not None and doc[cue[1] - 1].tag_ in FINITE | {""}:
             contents.append((start, first - 1))
             sources.append((first, end))
         else:
@@ -165,7 +163,7 @@ def _relabel(doc: Doc, spans: Spans) -> Spans:
             word = doc[start].lower_
         if word in {"whom", "which"} and cue and doc[start - 1].lower_ == "to":
             continue
-        if word == "that" and doc[start].tag_ == "WDT" and doc[start + 1].tag_ in _FINITE and not cue:
+        if word == "that" and doc[start].tag_ == "WDT" and doc[start + 1].tag_ in FINITE and not cue:
             continue
         opener = text_of(doc, *cue).lower() if cue else ""
         if opener in cue_words().according and doc[start - 1].lower_ not in _CITING and not _clausal(doc, start, end):
@@ -196,7 +194,7 @@ def _charge(doc: Doc, start: int, end: int) -> int:
     of = next((i for i in range(start, min(end - 1, start + _LONGEST_OWNER)) if doc[i].lower_ == "of"), None)
     following = doc[of + 1 + doc[of + 1].is_quote] if of is not None and of + 2 < end else None
     charged = of is not None and following is not None and following.tag_ == "VBG"
-    return of + 1 if charged and of is not None and not any(t.tag_ in _FINITE for t in doc[start:of]) else start
+    return of + 1 if charged and of is not None and not any(t.tag_ in FINITE for t in doc[start:of]) else start
 
 
 def _questioned(doc: Doc, start: int) -> bool:
@@ -216,7 +214,7 @@ def _accords(doc: Doc, source: TokenRange, ends: Mapping[int, TokenRange]) -> bo
 def _clausal(doc: Doc, start: int, end: int) -> bool:
     """Whether a verb stands in the words before any relative clause: they are more than somebody's name."""
     named = doc[start].lower_ == "what"  # "according to what was announced"
-    return not named and any(t.tag_ in _FINITE for t in doc[start : _phrase_end(doc, start, end)])
+    return not named and any(t.tag_ in FINITE for t in doc[start : _phrase_end(doc, start, end)])
 
 
 def _reports(doc: Doc, i: int) -> bool:
@@ -241,14 +239,14 @@ def _describes(doc: Doc, start: int, end: int) -> bool:
         ),
         None,
     )
-    if last is None or any(t.tag_ in _FINITE for t in doc[start:last]):
+    if last is None or any(t.tag_ in FINITE for t in doc[start:last]):
         return False
     return doc[last].lower_ in words("roles", "people") | {phrase[-1] for phrase in roles()}
 
 
 def _inverted(doc: Doc, cue: TokenRange, start: int, end: int) -> bool:
     """Whether what follows the cue is its subject: ", says the minister"."""
-    if doc[cue[0] - 1].text not in _CLOSERS or doc[cue[1] - 1].lower_ not in cue_words().speech:
+    if doc[cue[0] - 1].text not in CLAUSE_CLOSERS or doc[cue[1] - 1].lower_ not in cue_words().speech:
         return False
     if doc[cue[1] - 1].tag_ in {"VBG", "VBN", "VB"} or doc[start].pos_ not in {
         "PROPN",
@@ -259,7 +257,7 @@ def _inverted(doc: Doc, cue: TokenRange, start: int, end: int) -> bool:
         "",
     }:
         return False
-    return not any(t.tag_ in _FINITE for t in doc[start : _phrase_end(doc, start, end)])
+    return not any(t.tag_ in FINITE for t in doc[start : _phrase_end(doc, start, end)])
 
 
 def _phrase_end(doc: Doc, start: int, end: int) -> int:

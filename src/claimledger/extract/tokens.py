@@ -14,6 +14,10 @@ from spacy.strings import StringStore
 from spacy.tokens import SpanGroup
 from spacy.vocab import Vocab
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Penn tags of verbs that make a clause."""
+CLAUSE_CLOSERS = frozenset({",", "”", '"', "’", "'", "»", "?", "!", "''"})
+"""What stands between a statement and the reporting clause behind it."""
 _ATTRS = [attrs.ORTH, attrs.SPACY, attrs.TAG, attrs.POS, attrs.DEP, attrs.LEMMA, attrs.ENT_TYPE]
 _STARTS = {-1: False, 0: None, 1: True}
 

@@ -54,7 +54,7 @@ from claimledger.ledger.fields import (
     texts_field,
 )
 from claimledger.ledger.strict import load_strict, locate
-from claimledger.records import ArticleRecord, Claim, Problem, claim_ids
+from claimledger.records import ArticleRecord, Claim, Problem, claim_ids, normalised
 
 RulingName = Literal["conflict", "no-conflict", "same-origin", "independent", "update", "unrelated"]
 RULING_NAMES: tuple[RulingName, ...] = get_args(RulingName)
@@ -161,7 +161,7 @@ def stale_rulings(rulings: Iterable[Ruling], statements: Mapping[str, str]) -> t
             was, now = ruling.statements and ruling.statements[number], statements.get(claim)
             if now is None:
                 message = f"the ruling on {ruling.a} and {ruling.b} is stale: there is no claim {claim} any more"
-            elif was is not None and _flat(was) != _flat(now):
+            elif was is not None and normalised(was) != normalised(now):
                 message = f"the ruling on {ruling.a} and {ruling.b} is stale: {claim} now reads {now!r}, not {was!r}"
             else:
                 continue
@@ -347,7 +347,3 @@ def _corrected(claims: tuple[Claim, ...], correction: Correction) -> tuple[Claim
         return tuple(claim for claim in claims if claim.id != correction.claim)
     patch = _patch(correction.fields)
     return tuple(dataclasses.replace(claim, **patch) if claim.id == correction.claim else claim for claim in claims)
-
-
-def _flat(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
