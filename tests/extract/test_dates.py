@@ -106,6 +106,8 @@ def values(text: str, published: date | None = PUBLISHED, anchor: date | None = 
         pytest.param("they had left in April, he said", "2024-04", id="the tense of the verb before it"),
         pytest.param("according to him, already in April they are going to leave", "2025-04", id="after an opening"),
         pytest.param("according to him, in April 300 people died", "2024-04", id="after an opening, told"),
+        pytest.param("supply would be fully restored by April", "../2025-04", id="an adverb after be"),
+        pytest.param("supply was fully restored by April", "../2024-04", id="an adverb after was"),
         pytest.param("they left, in April, for the coast", "2024-04", id="between commas"),
         pytest.param("in the summer of 2022", "2022-06~/2022-08~", id="season is rough"),
         pytest.param("on Christmas Day", "2024-12-25", id="fixed holiday"),

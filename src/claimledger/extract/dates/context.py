@@ -118,8 +118,9 @@ def _tense(words: Words, at: int) -> Tense | None:
         return "future"
     if form in ("was", "were") and words.form(at + 1) == "to":
         return "future"
-    if words.form(at - 1) == "be" and (form in lists["past"] or _PARTICIPLE.fullmatch(form)):
-        return "future" if words.form(at - 2) == "to" else None
+    helper = at - 2 if words.form(at - 1).endswith("ly") else at - 1
+    if words.form(helper) == "be" and (form in lists["past"] or _PARTICIPLE.fullmatch(form)):
+        return "future" if words.form(helper - 1) == "to" else None
     if form in lists["past"]:
         return "past"
     if _PARTICIPLE.fullmatch(form) and form not in lists["perhaps_verb_not"] and words.form(at - 1) not in _ARTICLES:
